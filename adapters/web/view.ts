@@ -1,0 +1,66 @@
+import { html, raw } from 'hono/html';
+import { encodeAction } from '../../src/chat/action.ts';
+import type { Say } from '../../src/chat/locale.ts';
+import type { Button, Reply } from '../../src/chat/reply.ts';
+import type { Locale } from '../../src/notes/note.ts';
+import { renderMarkdown } from './render.ts';
+
+type Html = ReturnType<typeof html>;
+
+/** What a person said in the channel. */
+export const saidView = (text: string, say: Say): Html => html`<li class="message mine">
+  <h2 class="who">${say('page-you')}</h2>
+  <p class="said">${text}</p>
+</li>`;
+
+/** What the bot replied. */
+export const replyView = (reply: Reply, say: Say): Html => html`<li class="message" lang="${reply.locale}">
+  <h2 class="who">${say('page-bot')}${reply.audience === 'person' ? html` <small>${say('page-only-you')}</small>` : ''}</h2>
+  ${reply.title === undefined ? '' : html`<h3 class="title">${reply.title}</h3>`}
+  <div class="body">${raw(renderMarkdown(reply.body))}</div>
+  ${reply.rows.length === 0 ? '' : html`<form class="rows" method="post" action="/messages">${reply.rows.map((row) => html`<div class="row">${row.map(buttonView)}</div>`)}</form>`}
+  ${reply.footer === undefined ? '' : html`<p class="footer">${reply.footer}</p>`}
+</li>`;
+
+const buttonView = (button: Button): Html =>
+  'url' in button
+    ? html`<a class="button" href="${button.url}" target="_blank" rel="noopener noreferrer">${button.label} <span aria-hidden="true">↗</span></a>`
+    : html`<button class="button" name="action" value="${encodeAction(button.action)}">${button.label}</button>`;
+
+/** The whole page. It works without its script as well: forms are sent and the page comes back. */
+export const pageView = (locale: Locale, say: Say, messages: readonly Html[]): Html => html`<!doctype html>
+<html lang="${locale}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
+  <meta name="color-scheme" content="light dark">
+  <title>${say('page-title')}</title>
+  <link rel="icon" href="/icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/page.css">
+  <script src="/page.js" type="module"></script>
+</head>
+<body data-copy="${say('page-copy')}" data-copied="${say('page-copied')}" data-offline="${say('page-offline')}">
+  <a class="skip" href="#text">${say('page-skip')}</a>
+  <header>
+    <div>
+      <h1><span aria-hidden="true">#</span> ${say('page-channel')}</h1>
+      <p>${say('page-topic')}</p>
+    </div>
+    <nav aria-label="${say('page-language')}">
+      <a href="/?lang=ko" lang="ko" ${locale === 'ko' ? raw('aria-current="true"') : ''}>한국어</a>
+      <a href="/?lang=en" lang="en" ${locale === 'en' ? raw('aria-current="true"') : ''}>English</a>
+    </nav>
+  </header>
+  <main>
+    <ol id="log" role="log" aria-live="polite" aria-label="${say('page-log')}" tabindex="0">${messages}</ol>
+  </main>
+  <form id="composer" method="post" action="/messages" autocomplete="off">
+    <ul id="suggestions" role="listbox" aria-label="${say('page-suggestions')}" hidden></ul>
+    <p id="offline" role="alert" hidden></p>
+    <label class="hidden" for="text">${say('page-input')}</label>
+    <input id="text" name="text" type="text" role="combobox" aria-expanded="false" aria-controls="suggestions" aria-autocomplete="list"
+      placeholder="${say('page-placeholder')}" maxlength="10000" enterkeyhint="send" autocapitalize="off" spellcheck="false" autofocus>
+    <button>${say('page-send')}</button>
+  </form>
+</body>
+</html>`;

@@ -1,0 +1,232 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import {
+  checksum,
+  fileCache,
+  NotesError,
+  packageRoot,
+  readMessages,
+  readNotes,
+  watchNotes,
+} from '../adapters/files.ts';
+import { findAsJson } from '../adapters/terminal/json.ts';
+import { renderReply } from '../adapters/terminal/render.ts';
+import { createBot } from './bot.ts';
+import { messages } from './chat/locale.ts';
+import { type Config, readConfig } from './config.ts';
+import { formatProblem, isLocale } from './notes/note.ts';
+import { Shelf } from './shelf.ts';
+
+const usage = `k8s-study-bot looks up Kubernetes study notes in a chat.
+
+  k8s-study-bot [start]        run the bot; without tokens of a platform: a chat page on this computer
+  k8s-study-bot ask QUESTION   answer in the terminal
+  k8s-study-bot ask --json [--batch]   a line of JSON an answer; --batch reads a question a line
+  k8s-study-bot check [DIR]    report what authors of notes should mend
+
+  --notes DIR      a folder of Markdown files, or one file, instead of NOTES_DIR
+  --locale ko|en   the language of the answer
+  --json           for machines
+  --help, --version
+`;
+
+/** Something the person can mend who started the program: shown without a stack trace. */
+class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** Above so many headings, building the index takes long enough that keeping it is worth the disk. */
+const worthKeeping = 1000;
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments(args);
+  if (values.help) return print(usage);
+  const version = (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string })
+    .version;
+  if (values.version) return print(`${version}\n`);
+  if (values.locale !== undefined && !isLocale(values.locale))
+    throw new UsageError('--locale must be ko or en.');
+
+  loadEnvFile();
+  const config = readConfig({
+    ...process.env,
+    ...(values.notes !== undefined && { NOTES_DIR: values.notes }),
+  });
+  const [verb = 'start', ...rest] = positionals;
+  switch (verb) {
+    case 'start':
+      return start(config, version);
+    case 'ask':
+      return ask(config, version, rest.join(' '), values);
+    case 'check':
+      return check(rest[0] ?? config.NOTES_DIR, values.json ?? false);
+    default:
+      throw new UsageError(`There is no "${verb}". ${usage}`);
+  }
+}
+
+function readArguments(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        notes: { type: 'string' },
+        locale: { type: 'string' },
+        json: { type: 'boolean' },
+        batch: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n\n${usage}`, { cause: error });
+  }
+}
+
+/** Settings may stand in .env where the bot is started; the environment goes first. */
+function loadEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw new UsageError(`.env cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** Reads the notes, from the kept index if they have not changed since. */
+async function openShelf(path: string, version: string): Promise<Shelf> {
+  const { sources, problems } = await readNotes(path);
+  const cache = fileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'k8s-study-bot'));
+  const headings = sources.reduce((count, { text }) => count + (text.match(/^#{1,6} /gm)?.length ?? 0), 0);
+  const isLarge = headings > worthKeeping && problems.length === 0;
+  const key = isLarge ? checksum([version, ...sources.flatMap(({ path: name, text }) => [name, text])]) : '';
+  const saved = isLarge ? await cache.read(key) : undefined;
+  if (saved !== undefined) return Shelf.load(saved as ReturnType<Shelf['toJSON']>);
+  const shelf = new Shelf();
+  shelf.update(sources, problems);
+  if (isLarge) await cache.write(key, shelf.toJSON());
+  return shelf;
+}
+
+async function start(config: Config, version: string): Promise<number> {
+  const log = pino({ level: config.LOG_LEVEL, base: null });
+  const say = messages(await readMessages());
+  const shelf = await openShelf(config.NOTES_DIR, version);
+  const report = () => {
+    for (const problem of shelf.problems)
+      log[problem.severity === 'error' ? 'error' : 'debug'](formatProblem(problem));
+    if (shelf.library.topics.length === 0)
+      log.warn(
+        `There is no note in ${config.NOTES_DIR}: put Markdown files there, or set NOTES_DIR to a folder that has some.`,
+      );
+    else log.info({ notes: shelf.library.topics.length }, 'notes ready');
+  };
+  report();
+  let reloading = Promise.resolve();
+  const stopWatching = watchNotes(config.NOTES_DIR, () => {
+    reloading = reloading
+      .then(() => readNotes(config.NOTES_DIR))
+      .then(({ sources, problems }) => {
+        shelf.update(sources, problems);
+        report();
+      })
+      .catch((err: unknown) =>
+        log.error({ err }, 'the notes could not be read again; those from before stay in use'),
+      );
+  });
+
+  const bot = createBot({ library: () => shelf.library, say, log });
+  const { createPage, listen } = await import('../adapters/web/server.ts');
+  const page = await listen(
+    createPage({ bot, say, locale: config.LOCALE, host: config.HOST }),
+    config.HOST,
+    config.PORT,
+  ).catch(async (error: unknown) => {
+    await stopWatching();
+    throw error;
+  });
+  process.stdout.write(`Chat with the bot at ${page.url}\n`);
+  closeWithGrace({ delay: 5000 }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'stopping after an error that nothing caught');
+    await Promise.all([page.close(), stopWatching()]);
+  });
+  return await new Promise<number>(() => {});
+}
+
+async function ask(
+  config: Config,
+  version: string,
+  question: string,
+  options: { json?: boolean; batch?: boolean; locale?: string },
+): Promise<number> {
+  const shelf = await openShelf(config.NOTES_DIR, version);
+  for (const problem of shelf.problems)
+    if (problem.severity === 'error') process.stderr.write(`${formatProblem(problem)}\n`);
+  if (shelf.library.topics.length === 0)
+    throw new NotesError(
+      `There is no note in ${config.NOTES_DIR}: put Markdown files there, or name a folder that has some with --notes.`,
+    );
+  const locale = isLocale(options.locale) ? options.locale : config.LOCALE;
+  if (options.batch && !options.json) throw new UsageError('--batch needs --json.');
+  if (options.batch) {
+    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
+      if (!process.stdout.write(`${JSON.stringify(findAsJson(shelf.library, line, locale))}\n`))
+        await new Promise((resolve) => process.stdout.once('drain', resolve));
+    return 0;
+  }
+  if (options.json) return print(`${JSON.stringify(findAsJson(shelf.library, question, locale))}\n`);
+  const say = messages(await readMessages());
+  const bot = createBot({
+    library: () => shelf.library,
+    say,
+    log: pino({ level: 'error' }, pino.destination(2)),
+  });
+  // A language that was asked for is kept to; otherwise the question's own decides.
+  const reply = await bot.handle({
+    kind: options.locale === undefined ? 'mention' : 'command',
+    text: question,
+    locale,
+  });
+  const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  return print(`${renderReply(reply, colour)}\n`);
+}
+
+async function check(path: string, json: boolean): Promise<number> {
+  const { sources, problems } = await readNotes(path);
+  const shelf = new Shelf();
+  shelf.update(sources, problems);
+  const errors = shelf.problems.filter((problem) => problem.severity === 'error').length;
+  for (const problem of shelf.problems)
+    process.stdout.write(`${json ? JSON.stringify(problem) : formatProblem(problem)}\n`);
+  if (!json)
+    process.stdout.write(
+      `${sources.length} files, ${shelf.library.topics.length} topics: ${errors} errors, ${shelf.problems.length - errors} warnings\n`,
+    );
+  if (sources.length === 0) throw new NotesError(`There is no Markdown file in ${path}.`);
+  return errors > 0 ? 1 : 0;
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  // Whoever pipes our output may stop reading.
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
+  const isAdvice =
+    error instanceof Error && ['UsageError', 'ConfigError', 'NotesError', 'ListenError'].includes(error.name);
+  process.stderr.write(
+    isAdvice ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}

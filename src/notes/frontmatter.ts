@@ -1,0 +1,92 @@
+import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
+import { z } from 'zod';
+
+/** Words in a list, or one alone. Pages of other systems hold numbers and empty items here. */
+const words = z
+  .union([z.array(z.union([z.string(), z.number(), z.null()])), z.string()])
+  .nullish()
+  .transform((value) =>
+    (Array.isArray(value) ? value : [value]).flatMap((item) =>
+      item === null || item === undefined ? [] : String(item).trim(),
+    ),
+  )
+  .transform((items) => items.filter((item) => item !== ''));
+
+const schema = z.object({
+  title: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().trim().min(1, 'must not be empty'))
+    .optional(),
+  // Hugo calls old addresses of a page its aliases.
+  aliases: words.transform((items) => items.filter((item) => !item.startsWith('/'))),
+  kubectl: words,
+  keywords: words,
+  level: z.literal([1, 2, 3, 4], 'must be 1, 2, 3 or 4').optional(),
+  related: words,
+  docs: z
+    .string()
+    .regex(
+      /^(?:\/|https:\/\/)\S+$/,
+      'must be a path of kubernetes.io that begins with / or an https:// address',
+    )
+    .transform((path) => (path.startsWith('/') ? `https://kubernetes.io${path}` : path))
+    .optional(),
+  reviewed: z
+    .union([z.string(), z.date()])
+    .transform((day) => (day instanceof Date ? day.toISOString().slice(0, 10) : day))
+    .pipe(z.iso.date('must be a day like 2026-11-23'))
+    .optional(),
+});
+
+/** What an author says about a note above its text. All of it may be left out. */
+export type FrontMatter = z.output<typeof schema>;
+
+/**
+ * Reads front matter; undefined if it has errors, which are reported with the line they stand in.
+ *
+ * @param yaml what stands between the two `---`, of which the first is line 1
+ */
+export function frontMatter(
+  yaml: string,
+  report: (line: number, rule: string, message: string) => void,
+): FrontMatter | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: lines });
+  const lineAt = (offset: number) => lines.linePos(offset).line + 1;
+  if (document.errors.length > 0) {
+    for (const error of document.errors)
+      report(
+        lineAt(error.pos[0]),
+        'front-matter-yaml',
+        `the front matter is no valid YAML: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
+      );
+    return undefined;
+  }
+  if (document.contents !== null && !isMap(document.contents)) {
+    report(2, 'front-matter-yaml', 'the front matter must be "key: value" lines');
+    return undefined;
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 20 }) ?? {};
+  } catch {
+    report(
+      2,
+      'front-matter-yaml',
+      'the front matter repeats itself through too many YAML aliases; write it out',
+    );
+    return undefined;
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const node = document.getIn(
+      issue.path.filter((step) => typeof step !== 'symbol'),
+      true,
+    ) as Node | undefined;
+    const field = issue.path.join('.');
+    report(lineAt(node?.range?.[0] ?? 0), 'front-matter', `${field}: ${issue.message}`);
+  }
+  return undefined;
+}

@@ -1,0 +1,221 @@
+import { convertHangulToQwerty, convertQwertyToHangul, disassemble, getChoseong } from 'es-hangul';
+
+/** Only complete syllables: 파드. */
+export const isHangul = (word: string): boolean => /^[가-힣]+$/.test(word);
+
+/** Has a letter that stands alone, so it is an initial, laughter or the wrong keyboard layout: ㅍㄷ, ㅔㅍㅊ. */
+export const hasLooseJamo = (word: string): boolean => /[ㄱ-ㅎㅏ-ㅣ]/.test(word);
+
+/** Only consonants that can begin a syllable: ㅍㄷ. */
+export const isInitials = (word: string): boolean => /^[ㄱ-ㅎ]+$/.test(word);
+
+/** Initial consonants: 파드 → ㅍㄷ. Anything that is not Hangul is left out. */
+export const initials = (word: string): string => getChoseong(word);
+
+/** Letters in the order they are typed: 파드 → ㅍㅏㄷㅡ, 되 → ㄷㅗㅣ. The unit in which Korean typing errors are counted. */
+export const jamo = (word: string): string => disassemble(word);
+
+/** What the keys would have given in the English layout: ㅔㅍㅊ → pvc. */
+export const asTypedInEnglish = (word: string): string => convertHangulToQwerty(word).toLowerCase();
+
+/** What the keys would have given in the Korean layout: vkem → 파드; undefined where they spell nothing. */
+export function asTypedInKorean(word: string): string | undefined {
+  try {
+    const hangul = convertQwertyToHangul(word);
+    return isHangul(hangul) ? hangul : undefined;
+  } catch {
+    return undefined; // es-hangul 2.4 throws on some English words, "host" among them
+  }
+}
+
+/** Longest first, so that 에서는 goes before 는. Copula and question endings after a noun count as particles here. */
+const particles = [
+  '이라는건',
+  '이라는게',
+  '인가요',
+  '이란게',
+  '이에요',
+  '이라고',
+  '이라는',
+  '으로는',
+  '에서는',
+  '에서도',
+  '입니까',
+  '입니다',
+  '인데요',
+  '이랑은',
+  '이죠',
+  '이야',
+  '이냐',
+  '이란',
+  '이랑',
+  '이며',
+  '이나',
+  '인지',
+  '인가',
+  '인데',
+  '예요',
+  '에요',
+  '에서',
+  '에게',
+  '에는',
+  '에도',
+  '으로',
+  '라는',
+  '라고',
+  '란게',
+  '이고',
+  '까지',
+  '부터',
+  '마다',
+  '보다',
+  '처럼',
+  '밖에',
+  '하고',
+  '이요',
+  '끼리',
+  '한테',
+  '로는',
+  '와는',
+  '과는',
+  '은요',
+  '는요',
+  '만의',
+  '들이',
+  '들을',
+  '들은',
+  '들의',
+  '란',
+  '랑',
+  '은',
+  '는',
+  '이',
+  '가',
+  '을',
+  '를',
+  '의',
+  '에',
+  '로',
+  '와',
+  '과',
+  '도',
+  '만',
+  '나',
+  '야',
+  '며',
+  '죠',
+  '들',
+];
+const alwaysParticle = new Set(['는', '를', '을', '은']);
+
+/** Is the whole word a particle or an ending, as after Latin in "PVC를"? */
+export const isParticle = (word: string): boolean =>
+  particles.includes(word) || /^(뭐(야|죠|예요|에요)?|요|고|인|임|좀)$/.test(word);
+
+function stripParticle(word: string): string | undefined {
+  for (const particle of particles) {
+    if (!word.endsWith(particle)) continue;
+    const stem = word.slice(0, -particle.length);
+    if (stem.length >= (alwaysParticle.has(particle) ? 1 : 2)) return stem;
+  }
+  return undefined;
+}
+
+/** The word as it stands, then without one and without two particles: 파드에서는 → 파드에서는, 파드. */
+export function withoutParticles(word: string): string[] {
+  const forms = [word];
+  for (let form = stripParticle(word); form !== undefined && forms.length < 3; form = stripParticle(form))
+    forms.push(form);
+  return forms;
+}
+
+/** 하다, 되다, 시키다 after a noun: 재시작하려면, 삭제된, 실행시키는. */
+const verbNoun =
+  /^(..+?)(?:하|해|했|할|한|함|합|되|돼|됐|될|된|됨|됩|시키|시켜|시킨|시킬)(?:는|은|면|고|기|지|게|려면|려고|나요|니까|니|는지|는데|는법|었|였|어|서|도|요|야|자|다|던|죠|려|까|어요|어서|었는데|었을|습니다|니다|나|줘|주세요|줘요|도록|ㄹ까|을까)*$/;
+
+/** Endings of native verbs, as typed letters, longest first; then what is left of a contracted vowel is undone. */
+const verbEndings = [
+  'ㄹㅕㄱㅗㅎㅏㄴㅡㄴㄷㅔ',
+  'ㄱㅗㅅㅣㅍㅇㅓㅇㅛ',
+  'ㄱㅗㅅㅣㅍㅇㅡㄴㄷㅔ',
+  'ㄱㅗㅅㅣㅍㅇㅓ',
+  'ㅇㅡㄹㅕㅁㅕㄴ',
+  'ㅇㅡㄹㅕㄱㅗ',
+  'ㅅㅡㅂㄴㅣㄷㅏ',
+  'ㅂㄴㅣㄷㅏ',
+  'ㄹㅕㅁㅕㄴ',
+  'ㄹㅕㄱㅗ',
+  'ㄴㅡㄴㄷㅔ',
+  'ㄴㅡㄴㅈㅣ',
+  'ㄴㅡㄴㄱㅓ',
+  'ㅇㅓㅅㅓ',
+  'ㅇㅏㅅㅓ',
+  'ㅇㅓㅇㅛ',
+  'ㅇㅏㅇㅛ',
+  'ㅇㅓㄷㅗ',
+  'ㅇㅏㄷㅗ',
+  'ㅇㅓㅈㅜㅓ',
+  'ㅈㅕㅅㅓ',
+  'ㅈㅕㅇㅛ',
+  'ㅈㅜㅓ',
+  'ㅈㅕ',
+  'ㄴㅏㅇㅛ',
+  'ㅇㅡㄹㄲㅏ',
+  'ㅇㅡㅁㅕㄴ',
+  'ㄷㅗㄹㅗㄱ',
+  'ㅈㅣㅁㅏㄴ',
+  'ㅆㄴㅡㄴㄷㅔ',
+  'ㅆㅇㅡㄹㄸㅐ',
+  'ㅆㅇㅓㅇㅛ',
+  'ㅆㅇㅓ',
+  'ㅆㄷㅏ',
+  'ㄹㄲㅏ',
+  'ㄴㄷㅔ',
+  'ㅁㅕㄴ',
+  'ㄴㅡㄴ',
+  'ㄴㅣㄲㅏ',
+  'ㅇㅛ',
+  'ㅇㅓ',
+  'ㅇㅏ',
+  'ㅅㅓ',
+  'ㄷㅗ',
+  'ㄱㅗ',
+  'ㄱㅣ',
+  'ㄱㅔ',
+  'ㅈㅣ',
+  'ㄴㅏ',
+  'ㄴㅣ',
+  'ㄷㅏ',
+  'ㅈㅏ',
+  'ㅁ',
+  'ㄹ',
+  'ㄴ',
+  'ㅆ',
+  'ㅂ',
+];
+
+/** "살아 있는지", written together or apart. */
+const auxiliary = /있(?:는지|으면|어요|나요|는데|는|을|던|었던|었는데|다|어|음|고|게)?$/;
+
+/**
+ * What stays the same however a Korean word is inflected, as typed letters: 늘려, 늘리고, 늘린 → ㄴㅡㄹㄹㅣ; 버전으로, 버전 → ㅂㅓㅈㅓ.
+ * A stem need not be a word: index and query are cut alike, and only that they agree matters.
+ */
+export function stem(word: string): string {
+  const noun = withoutParticles(word).at(-1) ?? word;
+  const ofVerb = verbNoun.exec(word)?.[1] ?? verbNoun.exec(noun)?.[1];
+  const base = ofVerb === undefined ? noun : (withoutParticles(ofVerb).at(-1) ?? ofVerb);
+  return verbStem(base.length > 2 ? base.replace(auxiliary, '') : base);
+}
+
+function verbStem(word: string): string {
+  let letters = jamo(word);
+  for (let round = 0; round < 2; round++) {
+    const ending = verbEndings.find(
+      (candidate) => letters.endsWith(candidate) && letters.length - candidate.length >= 3,
+    );
+    if (ending === undefined) break;
+    letters = letters.slice(0, -ending.length);
+  }
+  return letters.replace(/ㅕ$/, 'ㅣ').replace(/ㅜㅓ$/, 'ㅜ').replace(/ㅗㅏ$/, 'ㅗ');
+}

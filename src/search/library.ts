@@ -1,0 +1,506 @@
+import MiniSearch from 'minisearch';
+import { isEmpty, type Locale, type Note, type Part, type Section, sectionOf } from '../notes/note.ts';
+import { Completer, type Suggestion } from './complete.ts';
+import { glossary } from './glossary.ts';
+import { partOfConcept, roleOf } from './question.ts';
+import { keyOf } from './synonyms.ts';
+import { indexTerms, type Term, tokens, Vocabulary } from './terms.ts';
+import { type Question, Reader } from './understand.ts';
+
+/** A note in the languages that there are of it. */
+export interface Topic {
+  slug: string;
+  notes: Partial<Record<Locale, Note>>;
+}
+
+/** A section that answers. */
+export interface Hit {
+  topic: Topic;
+  part: Part;
+  /** Higher is better; comparable within one question only. */
+  score: number;
+}
+
+/** What search makes of a question. */
+export type Finding =
+  /** `others` are the next best, best first. */
+  | { kind: 'answer'; hit: Hit; others: Hit[]; rescued?: string }
+  /** Two topics side by side. */
+  | { kind: 'comparison'; hits: [Hit, Hit]; others: Hit[]; rescued?: string }
+  /** There is a heading on it with nothing below. */
+  | { kind: 'empty'; hit: Hit; others: Hit[]; rescued?: string }
+  /** Nothing in the notes answers it; `others` come nearest. */
+  | { kind: 'unknown'; others: Hit[]; rescued?: string };
+
+/** What {@link Library.toJSON} gives: enough to have the library again without reading or indexing a note. */
+export interface LibraryData {
+  notes: Note[];
+  index: ReturnType<MiniSearch['toJSON']>;
+  frequencies: [string, number][];
+  words: string[];
+}
+
+interface Fields {
+  id: number;
+  title: string[];
+  path: string[];
+  asked: string[];
+  body: string[];
+}
+
+/** The texts come as terms already, a line each: the one analysis for notes and questions is in terms.ts. */
+const options = {
+  fields: ['title', 'path', 'asked', 'body'],
+  tokenize: (text: string) => (text === '' ? [] : text.split('\n')),
+  processTerm: (term: string) => term,
+  extractField: (entry: Fields, field: string): string => {
+    const value = entry[field as keyof Fields];
+    return Array.isArray(value) ? value.join('\n') : String(value);
+  },
+};
+
+/**
+ * Weights, found on one half of the ranking table in the tests and judged on the other.
+ */
+const boost = { title: 3, path: 1, asked: 2, body: 1 };
+/** The question names the topic and nothing else. */
+const exactBonus = 3;
+/** The question says what a phrase of the note's keywords says. */
+const phraseBonus = 2;
+/** The question names the topic by a name that is rare in the notes. */
+const namedBonus = 3;
+/** Words of a name, next to the name itself. */
+const partWeight = 0.3;
+/** A name in the best note's title counts at least this much of an answer, however common it is. */
+const titleWeight = 0.6;
+/** A word that is in every note still tells a little. */
+const leastWeight = 0.15;
+/** Share of the question's weight that the best note must hold to be an answer. */
+const coverageNeeded = 0.5;
+/** The same where the question names a topic of the notes by a word that means nothing else. */
+const coverageNeededIfNamed = 0.2;
+
+/** Finds notes and sections. Holds an index of one set of notes and never changes; new notes make a new library. */
+export class Library {
+  readonly topics: readonly Topic[];
+  readonly #bySlug: Map<string, number>;
+  readonly #vocabulary: Vocabulary;
+  readonly #index: MiniSearch<Fields>;
+  /** In how many topics a term stands. */
+  readonly #frequencies: Map<string, number>;
+  /** Long Latin words as written: a stem would take "persistant" for "persistent". */
+  readonly #words: Set<string>;
+  readonly #titles: Title[];
+  /** Concepts that stand in a title. */
+  readonly #covered: Set<string>;
+  /** Sets of terms that a keyword consists of, a list a topic. */
+  readonly #phrases: Set<string>[][];
+  readonly #reader: Reader;
+  readonly #completer: Completer;
+  readonly #sectionTerms = new WeakMap<Section, Set<string>>();
+
+  private constructor(notes: readonly Note[], saved?: LibraryData) {
+    const topics = new Map<string, Topic>();
+    for (const note of notes) {
+      const topic = topics.get(note.slug) ?? { slug: note.slug, notes: {} };
+      topic.notes[note.locale] ??= note;
+      topics.set(note.slug, topic);
+    }
+    this.topics = [...topics.values()];
+    this.#bySlug = new Map(this.topics.map((topic, index) => [topic.slug, index]));
+    this.#vocabulary = vocabularyOf(this.topics);
+    this.#titles = this.topics.map((topic) => titleOf(topic, this.#vocabulary));
+    this.#covered = new Set(this.#titles.flatMap((title) => [...title.concepts]));
+    this.#phrases = this.topics.map((topic, index) => this.#phrasesOf(topic, this.#titles[index]));
+    if (saved) {
+      this.#index = MiniSearch.loadJS<Fields>(saved.index, options);
+      this.#frequencies = new Map(saved.frequencies);
+      this.#words = new Set(saved.words);
+    } else {
+      this.#index = new MiniSearch<Fields>(options);
+      this.#frequencies = new Map();
+      this.#words = new Set();
+      this.topics.forEach((topic, id) => {
+        this.#add(topic, id);
+      });
+    }
+    const titles = this.topics.flatMap((topic) => Object.values(topic.notes).map((note) => note.title));
+    this.#reader = new Reader(this.#vocabulary, titles, {
+      hasWord: (word) => (isLongLatin(word) ? this.#words.has(word) : this.#frequencies.has(keyOf(word))),
+      covers: (concept) => this.#covered.has(concept),
+    });
+    this.#completer = new Completer(this.topics, this.#vocabulary, (concept) =>
+      this.#titles.findIndex((title) => title.main === concept),
+    );
+  }
+
+  /** Indexes notes. Of two with the same slug and language the first counts. */
+  static of(notes: readonly Note[]): Library {
+    return new Library(notes);
+  }
+
+  /** The library that was saved. */
+  static load(data: LibraryData): Library {
+    return new Library(data.notes, data);
+  }
+
+  toJSON(): LibraryData {
+    return {
+      notes: this.topics.flatMap((topic) => Object.values(topic.notes)),
+      index: this.#index.toJSON(),
+      frequencies: [...this.#frequencies],
+      words: [...this.#words],
+    };
+  }
+
+  topic(slug: string): Topic | undefined {
+    const index = this.#bySlug.get(slug);
+    return index === undefined ? undefined : this.topics[index];
+  }
+
+  /** Notes whose heading stands right below that of a topic's. */
+  below(topic: Topic): Topic[] {
+    const notes = Object.values(topic.notes);
+    return this.topics.filter((other) =>
+      Object.values(other.notes).some((child) =>
+        notes.some(
+          (note) =>
+            note.file === child.file &&
+            child.parents.length === note.parents.length + 1 &&
+            child.parents.at(-1) === note.title &&
+            note.parents.every((parent, index) => parent === child.parents[index]),
+        ),
+      ),
+    );
+  }
+
+  /** What to offer while a person types. Exact names come first, then beginnings, keywords, content. */
+  suggest(text: string, locale: Locale, limit = 8): Suggestion[] {
+    const found = this.#completer.complete(text, locale, limit);
+    if (found.length >= limit || text.trim().length < 2) return found;
+    const seen = new Set(found.map((suggestion) => suggestion.slug));
+    const finding = this.find(text);
+    const hits = finding.kind === 'comparison' ? finding.hits : 'hit' in finding ? [finding.hit] : [];
+    for (const hit of hits) {
+      if (seen.has(hit.topic.slug) || found.length >= limit) continue;
+      seen.add(hit.topic.slug);
+      found.push(this.#completer.suggestion(hit.topic, locale));
+    }
+    return found;
+  }
+
+  /** Answers a question in words. */
+  find(text: string): Finding {
+    const question = this.#reader.read(text);
+    const rescued = question.rescued === undefined ? {} : { rescued: question.rescued };
+    if (question.terms.length === 0) return { kind: 'unknown', others: [], ...rescued };
+
+    const ranked = this.#rank(question);
+    const hits = ranked.slice(0, 10).map(({ id, score }) => this.#hit(id, question, score));
+    const pair = question.comparing ? this.#pair(question, hits) : undefined;
+    if (pair !== undefined) {
+      const others = hits.filter((hit) => !pair.some((one) => one.topic === hit.topic));
+      return { kind: 'comparison', hits: pair, others, ...rescued };
+    }
+    const best = ranked[0];
+    const [hit, ...others] = hits;
+    if (best === undefined || hit === undefined) return { kind: 'unknown', others: [], ...rescued };
+    if (!this.#answers(question, best)) return { kind: 'unknown', others: hits, ...rescued };
+    if (!Object.values(hit.topic.notes).every(isEmpty)) return { kind: 'answer', hit, others, ...rescued };
+    return { kind: 'empty', hit, others, ...rescued };
+  }
+
+  #add(topic: Topic, id: number): void {
+    const notes = Object.values(topic.notes);
+    const read = (text: string) => {
+      const words = tokens(text);
+      for (const { text: word, pieces } of words)
+        for (const long of [word, ...pieces].filter(isLongLatin)) this.#words.add(long);
+      return indexTerms(words, this.#vocabulary);
+    };
+    const title = this.#titles[id];
+    const sections = notes.flatMap((note) => note.sections);
+    const entry: Fields = {
+      id,
+      // Once each: ten spellings of one name must not make a title longer than another's.
+      title: [
+        ...new Set([
+          ...notes.flatMap((note) => read(note.title)),
+          ...(title?.sets.flatMap((set) => [...set]) ?? []),
+        ]),
+      ],
+      path: notes.flatMap((note) => note.parents.flatMap(read)),
+      asked: [
+        ...new Set([
+          ...notes.flatMap((note) => note.keywords.flatMap(read)),
+          ...cuesOf(title?.main).flatMap(read),
+        ]),
+      ],
+      body: sections.flatMap((section) => read(section.text)),
+    };
+    this.#index.add(entry);
+    for (const term of new Set([...entry.title, ...entry.path, ...entry.asked, ...entry.body]))
+      this.#frequencies.set(term, (this.#frequencies.get(term) ?? 0) + 1);
+  }
+
+  /** How much a term tells, from 0 to 1: little if every topic has it, all if none. */
+  #weight(key: string): number {
+    const frequency = this.#frequencies.get(key) ?? 0;
+    const count = this.topics.length;
+    return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)) / Math.log(1 + (count + 0.5) / 0.5);
+  }
+
+  #rank(question: Question): Ranked[] {
+    const weights = new Map<string, number>();
+    for (const term of question.terms) {
+      weights.set(
+        term.key,
+        Math.max(weights.get(term.key) ?? 0, Math.max(leastWeight, this.#weight(term.key))),
+      );
+      for (const part of term.parts)
+        weights.set(
+          part,
+          Math.max(weights.get(part) ?? 0, partWeight * Math.max(leastWeight, this.#weight(part))),
+        );
+    }
+    const partKey = `#${question.part ?? ''}`;
+    if (weights.size > 0) weights.set(partKey, 0.5);
+    const results = this.#index.search([...weights.keys()].join('\n'), {
+      boost,
+      boostTerm: (term) => weights.get(term) ?? 1,
+    });
+    const asked = new Set(question.terms.map((term) => term.key));
+    const withPart = new Set([...asked, partKey]);
+    return results
+      .map((result) => {
+        const id = result.id as number;
+        const matched = new Set(Object.keys(result.match));
+        const sets = this.#titles[id]?.sets ?? [];
+        const exactPart = sets.some((set) => sameSet(set, withPart));
+        const exact = exactPart || sets.some((set) => sameSet(set, asked));
+        const empty = Object.values(this.topics[id]?.notes ?? {}).every(isEmpty);
+        const score =
+          result.score *
+          (exact ? exactBonus : 1) *
+          (exactPart ? exactBonus : 1) *
+          (1 + this.#named(id, question)) *
+          (1 + phraseBonus * this.#phraseMatch(id, asked)) *
+          (empty && !exact ? 0.3 : 1);
+        return { id, score, matched, exact };
+      })
+      .sort((a, b) => b.score - a.score || a.id - b.id);
+  }
+
+  /** How plainly the question names the topic: not at all is 0, by a rare name that means nothing else is namedBonus. */
+  #named(id: number, question: Question): number {
+    const main = this.#titles[id]?.main;
+    const term = question.terms.find((one) => one.concept !== undefined && one.concept === main);
+    return term === undefined ? 0 : namedBonus * this.#weight(term.key);
+  }
+
+  /** How much of the question one of the topic's keywords says, and the other way round: 0 to 1. */
+  #phraseMatch(id: number, asked: ReadonlySet<string>): number {
+    let best = 0;
+    for (const phrase of this.#phrases[id] ?? []) {
+      let common = 0;
+      let all = 0;
+      for (const key of phrase) all += this.#weight(key);
+      for (const key of asked) {
+        const weight = this.#weight(key);
+        if (phrase.has(key)) common += weight;
+        else all += weight;
+      }
+      if (all > 0) best = Math.max(best, common / all);
+    }
+    return best * best;
+  }
+
+  #answers(question: Question, best: Ranked): boolean {
+    if (best.exact) return true;
+    let all = 0;
+    let covered = 0;
+    let named = false;
+    for (const term of question.terms) {
+      const isLacking = term.concept !== undefined && !this.#covered.has(term.concept);
+      const isInTitle =
+        term.concept !== undefined && (this.#titles[best.id]?.concepts.has(term.concept) ?? false);
+      const isDetail = term.tokens.every((token) => /\d|_/.test(token.raw));
+      const weight = isDetail ? 0.2 : Math.max(this.#weight(term.key), isInTitle ? titleWeight : 0);
+      all += weight;
+      if (best.matched.has(term.key) && !isLacking) covered += weight;
+      else if (best.matched.has(term.key) && term.ordinary) covered += weight * 0.4;
+      else if (!isLacking && term.parts.some((part) => best.matched.has(part))) covered += weight / 2;
+      if (term.concept !== undefined && !isLacking && !term.ordinary && !term.corrected) named = true;
+    }
+    return all > 0 && covered / all >= (named ? coverageNeededIfNamed : coverageNeeded);
+  }
+
+  /** The two topics that a question compares, if the notes have both. */
+  #pair(question: Question, hits: readonly Hit[]): [Hit, Hit] | undefined {
+    const concepts = [...new Set(question.terms.flatMap((term) => term.concept ?? []))];
+    const [one, two] = concepts;
+    if (one === undefined || two === undefined || concepts.length > 2) return undefined;
+    // A note on just this comparison beats two notes side by side.
+    if (
+      this.#titles.some(
+        (title) => title.concepts.size > 1 && title.concepts.has(one) && title.concepts.has(two),
+      )
+    )
+      return undefined;
+    const pick = (concept: string) => {
+      const id = this.#titles.findIndex((title) => title.main === concept);
+      const topic = this.topics[id];
+      if (topic === undefined || Object.values(topic.notes).every(isEmpty)) return undefined;
+      return hits.find((hit) => hit.topic === topic) ?? { topic, part: 'summary' as const, score: 0 };
+    };
+    const first = pick(one);
+    const second = pick(two);
+    return first === undefined || second === undefined
+      ? undefined
+      : [this.#withPart(first, 'confusions'), this.#withPart(second, 'confusions')];
+  }
+
+  #hit(id: number, question: Question, score: number): Hit {
+    const topic = this.topics[id] as Topic;
+    const hit: Hit = { topic, part: 'summary', score };
+    if (question.part === 'how') {
+      return this.#withPart(hit, 'commands', 'example');
+    }
+    if (question.part !== undefined) return this.#withPart(hit, question.part);
+    return { ...hit, part: this.#partByWords(topic, id, question) ?? 'summary' };
+  }
+
+  #withPart(hit: Hit, ...wanted: Part[]): Hit {
+    const part = wanted.find((one) =>
+      Object.values(hit.topic.notes).some((note) => sectionOf(note, one) !== undefined),
+    );
+    return part === undefined ? hit : { ...hit, part };
+  }
+
+  /** The part that has most of what a question says beyond the topic's name; undefined if none has any of it. */
+  #partByWords(topic: Topic, id: number, question: Question): Part | undefined {
+    const rest = question.terms.filter(
+      (term) => !this.#titles[id]?.concepts.has(term.key.slice(1)) || term.concept === undefined,
+    );
+    if (rest.length === 0) return undefined;
+    let best: { part: Part; share: number } | undefined;
+    for (const note of Object.values(topic.notes)) {
+      for (const section of note.sections) {
+        const terms = this.#termsOf(section);
+        let share = 0;
+        for (const term of rest) if (terms.has(term.key)) share += this.#weight(term.key);
+        if (share > (best?.share ?? 0) + 1e-9) best = { part: section.part, share };
+      }
+    }
+    return best?.part;
+  }
+
+  #termsOf(section: Section): Set<string> {
+    let terms = this.#sectionTerms.get(section);
+    if (terms === undefined) {
+      terms = new Set(indexTerms(tokens(section.text), this.#vocabulary));
+      this.#sectionTerms.set(section, terms);
+    }
+    return terms;
+  }
+
+  #phrasesOf(topic: Topic, title: Title | undefined): Set<string>[] {
+    const phrases = [...Object.values(topic.notes).flatMap((note) => note.keywords), ...cuesOf(title?.main)];
+    return phrases
+      .map((phrase) => contentOf(this.#vocabulary.read(tokens(phrase))))
+      .filter((keys) => keys.size > 0);
+  }
+}
+
+interface Ranked {
+  id: number;
+  score: number;
+  /** Terms of the question that the topic has. */
+  matched: Set<string>;
+  /** The question names just this topic. */
+  exact: boolean;
+}
+
+interface Title {
+  /** What each of the topic's names consists of. */
+  sets: Set<string>[];
+  /** All concepts in its titles. */
+  concepts: Set<string>;
+  /** The concept that it is about, if its names mean one. */
+  main?: string;
+}
+
+function titleOf(topic: Topic, vocabulary: Vocabulary): Title {
+  const sets: Set<string>[] = [];
+  const concepts = new Set<string>();
+  let main: string | undefined;
+  for (const note of Object.values(topic.notes)) {
+    const terms = vocabulary.read(tokens(note.title));
+    sets.push(contentOf(terms));
+    // 명령적(imperative)으로 배포 is also 명령적으로 배포.
+    if (note.title.includes('('))
+      sets.push(contentOf(vocabulary.read(tokens(note.title.replace(/\s*\([^)]*\)/g, '')))));
+    for (const term of terms) if (term.concept !== undefined) concepts.add(term.concept);
+    for (const name of [...note.aliases, ...note.kubectl])
+      sets.push(contentOf(vocabulary.read(tokens(name))));
+  }
+  for (const set of sets) {
+    const [only, ...more] = set;
+    if (main === undefined && more.length === 0 && only?.startsWith('@')) main = only.slice(1);
+  }
+  if (main !== undefined) concepts.add(main);
+  return { sets: sets.filter((set) => set.size > 0), concepts, ...(main !== undefined && { main }) };
+}
+
+/** The terms that say what a text is about, without fillers; a word for a part of a note counts as `#part`. */
+function contentOf(terms: readonly Term[]): Set<string> {
+  const keys = new Set<string>();
+  const asked = new Set<string>();
+  for (const term of terms) {
+    const role = term.tokens.length > 1 ? undefined : roleOf(term.tokens[0]?.text ?? '');
+    if (typeof role === 'object') asked.add(`#${role.part}`);
+    else if (role === undefined && term.concept !== undefined && term.concept in partOfConcept)
+      asked.add(`#${partOfConcept[term.concept]}`);
+    else if (role === undefined) keys.add(term.key);
+  }
+  // A text of nothing but such words means them.
+  if (keys.size === 0)
+    return new Set(terms.flatMap((term) => (term.concept === undefined ? [] : [term.key])));
+  return new Set([...keys, ...asked]);
+}
+
+const isLongLatin = (word: string): boolean => word.length >= 5 && /^[a-z]+$/.test(word);
+
+const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((key) => b.has(key));
+
+const cues = new Map(glossary.map((concept) => [concept.id, concept.cues ?? []]));
+const cuesOf = (concept: string | undefined): readonly string[] =>
+  concept === undefined ? [] : (cues.get(concept) ?? []);
+
+/** The glossary, and what the notes call their topics. */
+function vocabularyOf(topics: readonly Topic[]): Vocabulary {
+  const vocabulary = new Vocabulary();
+  for (const { id, names, words } of glossary) {
+    for (const word of words ?? []) vocabulary.add(id, word, true);
+    for (const name of names) vocabulary.add(id, name);
+  }
+  const isInGlossary = new Set(glossary.map(({ id }) => id));
+  for (const topic of topics) {
+    const notes = Object.values(topic.notes);
+    const names = notes.flatMap((note) => [...note.aliases, ...note.kubectl, ...namesInTitle(note.title)]);
+    if (names.length === 0) continue;
+    const concept = isInGlossary.has(topic.slug)
+      ? topic.slug
+      : (names.map((name) => vocabulary.conceptOf(name)).find((known) => known !== undefined) ?? topic.slug);
+    if (notes.some((note) => note.aliases.length > 0)) names.push(...notes.map((note) => note.title));
+    for (const name of names) if (vocabulary.conceptOf(name) === undefined) vocabulary.add(concept, name);
+  }
+  return vocabulary;
+}
+
+/** "Persistent Volume Claim(PVC)" says two names. */
+function namesInTitle(title: string): string[] {
+  const match = /^([^()]+?)\s*\(([^()]+)\)$/.exec(title);
+  return match === null ? [] : [match[1] ?? '', match[2] ?? ''];
+}

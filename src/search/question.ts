@@ -1,0 +1,191 @@
+import type { Part } from '../notes/note.ts';
+import { isHangul, withoutParticles } from './hangul.ts';
+
+/** Words that say which part of a note is wanted. They choose the section, not the topic. */
+const partWords: Record<Part, readonly string[]> = {
+  summary: [],
+  points: [
+    '핵심',
+    '요점',
+    '특징',
+    '요약',
+    '정리',
+    '기본값',
+    '디폴트',
+    '기본',
+    '옵션',
+    '주의',
+    '주의점',
+    '주의할점',
+    '주의사항',
+    '제한',
+    '한계',
+    'default',
+    'defaults',
+    'feature',
+    'features',
+    'summary',
+    'options',
+    'option',
+    'limitation',
+    'limitations',
+    'overview',
+  ],
+  when: [
+    '언제',
+    '왜',
+    '이유',
+    '용도',
+    '쓰임',
+    '쓰임새',
+    '쓸때',
+    '쓰는이유',
+    'why',
+    'usecase',
+    'usecases',
+    'purpose',
+  ],
+  example: [
+    '예제',
+    '예시',
+    '예',
+    '샘플',
+    '얌얼',
+    '야믈',
+    '야물',
+    'yaml',
+    'yml',
+    'example',
+    'examples',
+    'sample',
+    'samples',
+    '매니페스트',
+    'manifest',
+    'manifests',
+    'spec',
+    '스펙',
+    '구조',
+    '템플릿',
+    'template',
+    'definition',
+    '작성법',
+    '작성',
+  ],
+  commands: ['명령', '명령어', '커맨드', 'command', 'commands', 'cli', 'kubectl', 'cmd', '커멘드'],
+  confusions: [
+    '차이',
+    '차이점',
+    '다른점',
+    '다른가요',
+    '다른지',
+    '다른가',
+    '다른거',
+    '다른건가요',
+    '달라',
+    '다르죠',
+    '달라요',
+    '다른',
+    '다르다',
+    '다름',
+    '비교',
+    '비교해줘',
+    '비교해',
+    '구분',
+    '구별',
+    '헷갈려',
+    '헷갈려요',
+    '헷갈리는',
+    '헷갈림',
+    '헷갈린다',
+    'vs',
+    'versus',
+    'difference',
+    'differences',
+    'differ',
+    'differs',
+    'different',
+    'compare',
+    'compared',
+    'comparison',
+    'distinguish',
+    'confused',
+    'confuse',
+    '뭐가다른지',
+  ],
+};
+const howWords = [
+  '어떻게',
+  '어떡해',
+  '어떻해',
+  '어케',
+  '어캐',
+  '방법',
+  '하는법',
+  '법',
+  '쓰는법',
+  '사용법',
+  '하는방법',
+  'how',
+  'howto',
+  '만드는법',
+  '바꾸는법',
+  '늘리는법',
+  '보는법',
+];
+const comparing = /^(?:차이|비교|구분|구별|다른|달라|다르|vs|versus|differ|compar|distinguish)/;
+
+const partOf = new Map<string, Part>();
+for (const [part, words] of Object.entries(partWords))
+  for (const word of words) partOf.set(word, part as Part);
+const how = new Set(howWords);
+
+/** Words without a topic of their own. */
+const stopWords = new Set(
+  (
+    '뭐 뭐야 뭐지 뭐임 뭐죠 뭔가 뭔가요 뭔데 뭔데요 뭔지 뭐에요 뭐예요 뭐에여 에여 이에여 뭐냐 뭐고 뭐하는 뭐하는거야 뭐하는건가요 무엇 무엇인가요 무엇인지 무슨 뜻 의미 정의 개념 설명 설명해줘 설명해 설명좀 알려줘 알려줘요 알려주세요 알려 알려줄래 알고 가르쳐줘 가르쳐 가르쳐주세요 궁금 궁금해 궁금해요 궁금합니다 궁금한데 ' +
+    '좀 그 이 저 것 거 건 게 걸 수 때 때문 있어 있어요 있나요 있는 있을까 있을까요 있다 있음 없어 없어요 없나 없나요 없이 하는 하는거 하는건 하고 하나 하나요 하죠 하지 하려면 하면 해 해야 해야해 해야돼 해요 해줘 해주세요 합니다 할 할때 할까 할까요 할수 할래 하기 하고싶어 하고싶은데 한 했는데 싶어 싶어요 싶은데 싶다 싶습니다 되나 되나요 되는 되는지 되죠 되면 돼 돼요 된다 된 될까요 될까 되냐 ' +
+    '쓰는 써 써요 쓰나 쓰나요 쓰죠 쓰지 쓸 쓸까 쓰는거 쓰는건가요 쓰려면 사용 사용하나요 사용하는 사용해 사용하는지 이용 어떤 어디 어디서 어디에 누가 제발 요 대해 대해서 대한 관련 관해 관한 그리고 또는 그냥 그럼 그러면 근데 아니 네 예요 이에요 보여줘 보여주세요 찾아줘 부탁 부탁해 부탁드려요 혹시 정확히 자세히 간단히 쉽게 제대로 정말 진짜 계속 자꾸 자동 알아서 다시 새로 여기 거기 제일 가장 같이 함께 모든 전부 다 내 나 제 제가 내가 우리 저희 너 얘 걔 이거 그거 저거 이게 그게 요즘 지금 오늘 이런 이런거 저런 같은 같은거 미리 주세요 줘 통틀어서 때마다 할지 정도 ' +
+    '쿠버네티스 쿠버 쿠베 k8s kubernetes kube ' +
+    'a an the is are was be been being am do does did doing done i you we it its my me your our to of in on at by for with from as into and or not if then than so that this these those there here what whats which who whom where when can could should would will shall may might must have has had need needs want wants please tell show give explain describe about know learn understand mean means meaning work works working use uses used using get gets let make makes made way some any all one ones up out just only really exactly basically actually like familiar another each other every few still such several certain put everything something someone anything nothing already instead too very also long hand second seconds time certain number first next last then amount one two three four five six ten hi hello hey thanks thank'
+  ).split(' '),
+);
+
+/** Concepts that ask for a part where they stand beside another: "service manifest", "kubectl pod". */
+export const partOfConcept: Readonly<Record<string, Part>> = {
+  'manifest-files': 'example',
+  kubectl: 'commands',
+};
+
+/** How a word shapes the question, or undefined if it is about the topic. */
+export type Role = { part: Part } | 'how' | 'stop';
+
+export function roleOf(word: string): Role | undefined {
+  for (const form of isHangul(word) ? withoutParticles(word) : [word]) {
+    const part = partOf.get(form);
+    if (part !== undefined) return { part };
+    if (how.has(form)) return 'how';
+    if (stopWords.has(form)) return 'stop';
+  }
+  return undefined;
+}
+
+/** Words that set two topics side by side. */
+export const isComparing = (word: string): boolean => comparing.test(word);
+
+/** "when to use", "how does it work": wordings of which no single word tells. */
+export function partInWording(text: string): Part | 'how' | undefined {
+  if (/\bwhen (?:to|should|do|would|is it)\b|\bwhen would\b/i.test(text)) return 'when';
+  if (/\bhow (?:does|do) .*\bworks?\b|어떻게 (?:동작|작동)/i.test(text)) return 'summary';
+  if (/\bhow (?:many|much|long|often)\b/i.test(text)) return 'points';
+  if (/다른 ?(?:점|가|건|거|지)|헷갈/.test(text)) return 'confusions';
+  if (/하는 ?(?:법|방법)|(?:고 ?싶|려면|는 ?법)/.test(text)) return 'how';
+  return undefined;
+}
+
+/** Does it read like a sentence in that language, whatever names it holds? */
+export function languageOf(text: string): 'ko' | 'en' | undefined {
+  if (/[가-힣]/.test(text)) return 'ko';
+  const words = text.toLowerCase().match(/[a-z']+/g) ?? [];
+  const english = words.filter((word) => stopWords.has(word) || how.has(word) || partOf.has(word));
+  return words.length >= 3 && english.length >= 1 ? 'en' : undefined;
+}

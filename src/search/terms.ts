@@ -1,0 +1,157 @@
+import { isHangul, isParticle, withoutParticles } from './hangul.ts';
+import { keyOf } from './synonyms.ts';
+
+/** A run of one script. */
+export interface Token {
+  /** Lower case, without hyphens and dots: "rolling-update" is rollingupdate. */
+  text: string;
+  /** As typed, for the keyboard layout, which needs the case. */
+  raw: string;
+  /** The words of a compound, if it is one: rolling, update. */
+  pieces: string[];
+}
+
+/** A longer question is cut: one word of 2,000 syllables would take seconds to correct. */
+export const queryLimit = 300;
+
+const run =
+  /[ㄱ-ㆎ가-힣]+|(?:(?![ㄱ-ㆎ가-힣])[\p{L}\p{M}\p{N}])+(?:[-_.](?:(?![ㄱ-ㆎ가-힣])[\p{L}\p{M}\p{N}])+)*/gu;
+
+/** Full-width ASCII to ASCII. NFKC would do it too, but breaks lone consonants. */
+const narrow = (text: string): string =>
+  text.replace(/[！-～]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+
+/** Splits a text where the script changes; a particle right after a Latin word ("PVC를") is left out. */
+export function tokens(text: string): Token[] {
+  const clean = narrow(text.normalize('NFC'))
+    .replace(/https?:\/\/\S+/g, ' ')
+    .replace(/[\p{Cf}\p{Cc}]/gu, (char) => (char.trim() === '' ? ' ' : ''));
+  const found: Token[] = [];
+  let end = -1;
+  for (const match of clean.matchAll(run)) {
+    const raw = match[0];
+    const glued = match.index === end;
+    end = match.index + raw.length;
+    if (isHangul(raw)) {
+      if (glued && isParticle(raw)) continue;
+      found.push({ text: raw, raw, pieces: [] });
+    } else {
+      const pieces = raw
+        .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+        .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+        .split(/[-_. ]/)
+        .map((piece) => piece.toLowerCase());
+      found.push({
+        text: raw.replace(/[-_.]/g, '').toLowerCase(),
+        raw,
+        pieces: pieces.length > 1 ? pieces : [],
+      });
+    }
+  }
+  return found;
+}
+
+/** The forms under which a word may stand in the vocabulary, as typed first. */
+export function forms(word: string): string[] {
+  if (isHangul(word)) return withoutParticles(word);
+  return word.length > 3 && word.endsWith('s') ? [word, word.slice(0, -1)] : [word];
+}
+
+/** A stretch of text read as one thing: a known name, or a word. */
+export interface Term {
+  /** What is indexed and searched: `@pod` for a concept, a stem or `=` and a number for a word and its synonyms. */
+  key: string;
+  concept?: string;
+  /** The name is an ordinary word as well. */
+  ordinary: boolean;
+  /** The tokens it was read from. */
+  tokens: Token[];
+}
+
+/** Names of concepts, and how to find them in a text. */
+export class Vocabulary {
+  readonly #names = new Map<string, { concept: string; ordinary: boolean }>();
+  readonly #words = new Set<string>();
+
+  /** A name that is there already goes to the concept that claims it last, so that notes overrule the glossary. */
+  add(concept: string, name: string, ordinary = false): void {
+    const parts = tokens(name);
+    const key = parts.map((token) => token.text).join('');
+    if (key === '') return;
+    this.#names.set(key, { concept, ordinary });
+    for (const token of parts) {
+      this.#words.add(token.text);
+      for (const piece of token.pieces) this.#words.add(piece);
+    }
+  }
+
+  /** The concept that a whole text names, whatever its spacing. */
+  conceptOf(name: string): string | undefined {
+    return this.#names.get(
+      tokens(name)
+        .map((token) => token.text)
+        .join(''),
+    )?.concept;
+  }
+
+  /** Is it a name, or a word of one, in any of its forms? */
+  knows(word: string): boolean {
+    return forms(word).some((form) => this.#names.has(form) || this.#words.has(form));
+  }
+
+  /** Every name and word of a name, for correcting and completing. */
+  *surfaces(): Iterable<string> {
+    yield* this.#names.keys();
+    yield* this.#words;
+  }
+
+  names(): IterableIterator<[string, { concept: string; ordinary: boolean }]> {
+    return this.#names.entries();
+  }
+
+  /** Reads names, the longest of up to four tokens first, and words. */
+  read(text: readonly Token[]): Term[] {
+    const terms: Term[] = [];
+    for (let at = 0; at < text.length; ) {
+      const term = this.#nameAt(text, at) ?? this.#wordAt(text, at);
+      if (term !== undefined) terms.push(term);
+      at += term?.tokens.length ?? 1;
+    }
+    return terms;
+  }
+
+  #nameAt(text: readonly Token[], at: number): Term | undefined {
+    for (let length = Math.min(4, text.length - at); length > 0; length--) {
+      const span = text.slice(at, at + length);
+      const last = span.at(-1);
+      if (last === undefined) continue;
+      const head = span
+        .slice(0, -1)
+        .map((token) => token.text)
+        .join('');
+      for (const form of forms(last.text)) {
+        const name = this.#names.get(head + form);
+        if (name)
+          return { key: `@${name.concept}`, concept: name.concept, ordinary: name.ordinary, tokens: span };
+      }
+    }
+    return undefined;
+  }
+
+  #wordAt(text: readonly Token[], at: number): Term | undefined {
+    const token = text[at];
+    if (token === undefined || (isHangul(token.text) && isParticle(token.text))) return undefined;
+    return { key: keyOf(token.text), ordinary: true, tokens: [token] };
+  }
+}
+
+/** The words that a term is made of, where it is made of several. */
+export function partsOf(term: Term): string[] {
+  const words = term.tokens.flatMap((token) => (token.pieces.length > 0 ? token.pieces : [token.text]));
+  return words.length > 1 ? words.map((word) => keyOf(forms(word).at(-1) ?? word)) : [];
+}
+
+/** What a text is indexed under. */
+export function indexTerms(text: readonly Token[], vocabulary: Vocabulary): string[] {
+  return vocabulary.read(text).flatMap((term) => [term.key, ...partsOf(term)]);
+}

@@ -1,0 +1,293 @@
+import SearchableMap from 'minisearch/SearchableMap';
+import type { Part } from '../notes/note.ts';
+import {
+  asTypedInEnglish,
+  asTypedInKorean,
+  hasLooseJamo,
+  initials,
+  isHangul,
+  isInitials,
+  isParticle,
+  jamo,
+} from './hangul.ts';
+import { isComparing, partInWording, partOfConcept, roleOf } from './question.ts';
+import { forms, partsOf, queryLimit, type Term, type Token, tokens, type Vocabulary } from './terms.ts';
+
+/** A question as search reads it. */
+export interface Question {
+  /** What it is about; empty if it names nothing. */
+  terms: QuestionTerm[];
+  /** The part of a note that it asks for, by a question word. */
+  part?: Part | 'how' | undefined;
+  /** It sets things side by side. */
+  comparing: boolean;
+  /** The words that it was corrected to, if it had to be. */
+  rescued?: string;
+}
+
+export interface QuestionTerm extends Term {
+  /** Read only after a correction. */
+  corrected: boolean;
+  /** Words the name is made of. */
+  parts: string[];
+}
+
+/** What a reader must know of the notes. */
+export interface Known {
+  /** Is it a word of the notes, in any form? */
+  hasWord(word: string): boolean;
+  /** Have they something on the concept? */
+  covers(concept: string): boolean;
+}
+
+/** Reads questions: keyboard layout, initials, words written together, typing errors, question words. */
+export class Reader {
+  readonly #vocabulary: Vocabulary;
+  readonly #notes: Known;
+  /** Names and words of names by their typed letters, for typing errors. */
+  readonly #hangul = new SearchableMap<string>();
+  readonly #latin = new SearchableMap<string>();
+  readonly #initials = new SearchableMap<string>();
+
+  constructor(vocabulary: Vocabulary, titles: readonly string[], notes: Known) {
+    this.#vocabulary = vocabulary;
+    this.#notes = notes;
+    const words = titles.flatMap((title) => tokens(title).map((token) => token.text));
+    for (const surface of [...vocabulary.surfaces(), ...words]) {
+      if (surface.length < 2) continue;
+      if (isHangul(surface)) this.#hangul.set(jamo(surface), surface);
+      else if (surface.length > 2) this.#latin.set(surface, surface);
+    }
+    // Of several names with the same initials: a title of the notes, then a topic they have, then any.
+    const rank = (name: string) =>
+      vocabulary.conceptOf(name) === undefined ? 0 : notes.covers(vocabulary.conceptOf(name) ?? '') ? 1 : 2;
+    for (const name of [
+      ...titles,
+      ...[...vocabulary.names()].map(([key]) => key).sort((a, b) => rank(a) - rank(b)),
+    ]) {
+      const letters = tokens(name)
+        .map((token) => token.text)
+        .join('');
+      const key = isHangul(letters) && letters.length > 1 ? initials(letters) : '';
+      if (key !== '' && this.#initials.get(key) === undefined) this.#initials.set(key, name);
+    }
+  }
+
+  read(text: string): Question {
+    const typed = tokens(Array.from(text).slice(0, queryLimit).join(''));
+    const corrections: string[] = [];
+    const { text: corrected, replaced } = this.#correct(typed, corrections);
+    const part = partInWording(text);
+    const question: Question = { terms: [], comparing: false, ...(part !== undefined && { part }) };
+    /** Question words: they are the topic if nothing else is. */
+    const spare: QuestionTerm[] = [];
+    for (const term of this.#vocabulary.read(corrected)) {
+      const full = {
+        ...term,
+        corrected: term.tokens.some((token) => replaced.has(token)),
+        parts: partsOf(term),
+      };
+      const word = term.tokens.length === 1 ? term.tokens[0]?.text : undefined;
+      const role = word === undefined ? undefined : roleOf(word);
+      if (word !== undefined && isComparing(word)) question.comparing = true;
+      if (role === undefined && !(term.concept !== undefined && term.concept in partOfConcept))
+        question.terms.push(full);
+      else if (role === undefined) spare.push(full);
+      else if (role !== 'stop') {
+        const asked = role === 'how' ? 'how' : role.part;
+        if (question.part === undefined || question.part === 'how') question.part = asked;
+        if (term.concept !== undefined) spare.push(full);
+      }
+    }
+    const besideConcept = question.terms.some((term) => term.concept !== undefined);
+    for (const term of spare) {
+      const part = partOfConcept[term.concept ?? ''];
+      if (question.terms.length > 0 && (besideConcept || part === undefined))
+        question.part ??= part ?? question.part;
+      else question.terms.push(term);
+    }
+    if (corrections.length > 0) question.rescued = corrections.join(' ');
+    return question;
+  }
+
+  /** Replaces the words that nobody knows by those that they were probably meant to be. */
+  #correct(typed: readonly Token[], corrections: string[]): { text: Token[]; replaced: Set<Token> } {
+    const replaced = new Set<Token>();
+    const replace = (words: string) => {
+      corrections.push(words);
+      for (const token of tokens(words)) {
+        replaced.add(token);
+        result.push(token);
+      }
+    };
+    const named = new Set(
+      this.#vocabulary.read(typed).flatMap((term) => (term.concept === undefined ? [] : term.tokens)),
+    );
+    const result: Token[] = [];
+    for (let at = 0; at < typed.length; at++) {
+      const token = typed[at];
+      if (token === undefined || isNoise(token.text)) continue;
+      if (named.has(token) || this.#understands(token.text)) {
+        result.push(token);
+        continue;
+      }
+      if (isInitials(token.text)) {
+        // Initials of a name in several words: ㅍㅅㅅㅌ ㅂㄹ.
+        let run = 1;
+        while (isInitials(typed[at + run]?.text ?? '')) run++;
+        const found = this.#fromInitials(typed.slice(at, at + run));
+        if (found !== undefined) {
+          replace(found.words);
+          at += found.length - 1;
+          continue;
+        }
+      }
+      const split = this.#splitName(result.at(-1), token, typed[at + 1]);
+      if (split !== undefined) {
+        if (split.withPrevious) result.pop();
+        else at++;
+        replace(split.name);
+        continue;
+      }
+      const words = this.#meant(token);
+      if (words === undefined) result.push(token);
+      else if (words.corrected) replace(words.text);
+      else result.push(...tokens(words.text));
+    }
+    return { text: result, replaced };
+  }
+
+  #understands(word: string): boolean {
+    return (
+      roleOf(word) !== undefined ||
+      this.#vocabulary.knows(word) ||
+      this.#notes.hasWord(word) ||
+      isParticle(word)
+    );
+  }
+
+  #fromInitials(run: readonly Token[]): { words: string; length: number } | undefined {
+    for (let length = run.length; length > 0; length--) {
+      const key = run
+        .slice(0, length)
+        .map((token) => token.text)
+        .join('');
+      if (key.length < 2) continue;
+      const exact = this.#initials.get(key);
+      if (exact !== undefined) return { words: exact, length };
+      // One letter forgotten or too many in a long run is still plain enough.
+      const [near] = key.length < 5 ? [] : [...this.#initials.fuzzyGet(key, 1).values()];
+      if (near !== undefined) return { words: near[0], length };
+    }
+    return undefined;
+  }
+
+  /** A mistyped name of two words, like "empty dri", which word by word is not recognised. */
+  #splitName(
+    previous: Token | undefined,
+    token: Token,
+    next: Token | undefined,
+  ): { name: string; withPrevious: boolean } | undefined {
+    for (const [pair, withPrevious] of [
+      [[previous, token], true],
+      [[token, next], false],
+    ] as const) {
+      const [one, two] = pair;
+      if (one === undefined || two === undefined || isHangul(one.text) !== isHangul(two.text)) continue;
+      const partner = withPrevious ? one : two;
+      if (roleOf(partner.text) !== undefined || this.#vocabulary.conceptOf(partner.text) !== undefined)
+        continue;
+      const joined = one.text + two.text;
+      const name = joined.length < 5 ? undefined : this.#closest(joined, 2);
+      if (name !== undefined && this.#vocabulary.conceptOf(name) !== undefined) return { name, withPrevious };
+    }
+    return undefined;
+  }
+
+  #meant(token: Token): { text: string; corrected: boolean } | undefined {
+    const { text, raw } = token;
+    const otherLayout = /[ㄱ-ㆎ가-힣]/.test(text)
+      ? asTypedInEnglish(text)
+      : (asTypedInKorean(raw) ?? asTypedInKorean(text));
+    if (otherLayout !== undefined && otherLayout.length > 1 && this.#isName(otherLayout))
+      return { text: otherLayout, corrected: true };
+    if (hasLooseJamo(text)) {
+      const syllables = text.replace(/[ㄱ-ㅎㅏ-ㅣ]/g, '');
+      return syllables.length > 1 && this.#understands(syllables)
+        ? { text: syllables, corrected: false }
+        : undefined;
+    }
+    const apart = isHangul(text) ? this.#apart(text) : undefined;
+    if (apart !== undefined) return { text: apart.join(' '), corrected: false };
+    const closest = this.#closest(text);
+    return closest === undefined ? undefined : { text: closest, corrected: true };
+  }
+
+  /** A name, a word of one, or a question word: enough to believe that the layout was wrong. */
+  #isName(word: string): boolean {
+    return this.#vocabulary.knows(word) || roleOf(word) !== undefined;
+  }
+
+  /** Words written together, if all of them are known: 디플로이먼트롤백방법 → 디플로이먼트 롤백 방법. */
+  #apart(word: string): string[] | undefined {
+    const best: (string[] | undefined)[] = [[]];
+    for (let end = 1; end <= word.length; end++) {
+      for (let start = Math.max(0, end - 12); start < end; start++) {
+        const before = best[start];
+        const piece = word.slice(start, end);
+        if (before === undefined) continue;
+        const isWord =
+          piece.length > 1 &&
+          (this.#vocabulary.conceptOf(piece) !== undefined || roleOf(piece) !== undefined);
+        const isEnding = start > 0 && isParticle(piece);
+        if (!isWord && !isEnding) continue;
+        if (best[end] === undefined || before.length + 1 < (best[end]?.length ?? 0))
+          best[end] = [...before, piece];
+      }
+    }
+    const found = best[word.length]?.filter((piece) => !isParticle(piece));
+    return found?.some((piece) => this.#vocabulary.conceptOf(piece) !== undefined) ? found : undefined;
+  }
+
+  /** The nearest name within a distance that grows with the length, or undefined. */
+  #closest(word: string, most = 3): string | undefined {
+    let best: { name: string; rank: number } | undefined;
+    for (const form of forms(word)) {
+      const letters = isHangul(form) ? jamo(form) : form;
+      const limit = Math.min(most, isHangul(form) ? hangulSlips(form.length) : latinSlips(form.length));
+      if (form.length < 2) continue;
+      const names = isHangul(form) ? this.#hangul : this.#latin;
+      for (const [key, [name, distance]] of names.fuzzyGet(
+        letters,
+        isHangul(form) ? limit : Math.max(2, limit),
+      )) {
+        if (distance > limit && !(distance === 2 && isSwap(letters, key))) continue;
+        const concept = this.#vocabulary.conceptOf(name);
+        // A short Latin word is too near to many; only a whole name is worth it.
+        if (concept === undefined && !isHangul(form) && form.length < 5) continue;
+        // Same distance: rather something the notes have, and rather a whole name than a word of one.
+        const rank =
+          distance * 4 +
+          (concept === undefined ? 2 : 0) +
+          (concept !== undefined && this.#notes.covers(concept) ? 0 : 1) +
+          Math.abs(key.length - letters.length) / 100;
+        if (best === undefined || rank < best.rank) best = { name, rank };
+      }
+    }
+    return best?.name;
+  }
+}
+
+const hangulSlips = (syllables: number): number =>
+  syllables < 2 ? 0 : syllables === 2 ? 1 : syllables <= 4 ? 2 : 3;
+const latinSlips = (letters: number): number => (letters < 4 ? 0 : letters <= 7 ? 1 : 2);
+
+/** Two neighbouring letters after the first changed places, which counts as one slip. */
+function isSwap(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return at > 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+}
+
+/** ㅋㅋㅋ, ㅠㅠ, ㅇㅇ. */
+const isNoise = (word: string): boolean => /^([ㄱ-ㅎㅏ-ㅣ])\1+$/.test(word) || /^[ㅋㅎㅠㅜ]+$/.test(word);
