@@ -30,6 +30,15 @@ export function asTypedInKorean(word: string): string | undefined {
 
 /** Longest first, so that 에서는 goes before 는. Copula and question endings after a noun count as particles here. */
 const particles = [
+  '중인',
+  '중에',
+  '이라는거는',
+  '이라는거',
+  '이라는게',
+  '라는거는',
+  '라는게',
+  '라는건',
+  '라는거',
   '이라는건',
   '이라는게',
   '인가요',
@@ -129,9 +138,15 @@ export function withoutParticles(word: string): string[] {
   return forms;
 }
 
+/** Does it look like a verb in a sentence rather than the name of something? 넣어주려면, 망했어요. */
+export const isInflected = (word: string): boolean =>
+  /..(?:고|면|려|는데|은데|어요|아요|해요|나요|는지|게|서|니까|도록|죠|다|까|던|거|한|된|하는|되는|려는|는|요|져|야)$/.test(
+    word,
+  );
+
 /** 하다, 되다, 시키다 after a noun: 재시작하려면, 삭제된, 실행시키는. */
 const verbNoun =
-  /^(..+?)(?:하|해|했|할|한|함|합|되|돼|됐|될|된|됨|됩|시키|시켜|시킨|시킬)(?:는|은|면|고|기|지|게|려면|려고|나요|니까|니|는지|는데|는법|었|였|어|서|도|요|야|자|다|던|죠|려|까|어요|어서|었는데|었을|습니다|니다|나|줘|주세요|줘요|도록|ㄹ까|을까)*$/;
+  /^(..+?)(?:하|해|했|할|한|함|합|되|돼|됐|될|된|됨|됩|해주|시키|시켜|시킨|시킬)(?:는|은|면|고|기|지|게|려면|려고|나요|니까|니|는지|는데|는법|었|였|어|서|도|요|야|자|다|던|죠|려|까|어요|어서|었는데|었을|습니다|니다|나|줘|주세요|줘요|도록|ㄹ까|을까)*$/;
 
 /** Endings of native verbs, as typed letters, longest first; then what is left of a contracted vowel is undone. */
 const verbEndings = [
@@ -217,5 +232,10 @@ function verbStem(word: string): string {
     if (ending === undefined) break;
     letters = letters.slice(0, -ending.length);
   }
-  return letters.replace(/ㅕ$/, 'ㅣ').replace(/ㅜㅓ$/, 'ㅜ').replace(/ㅗㅏ$/, 'ㅗ');
+  return letters
+    .replace(/([ㅓㅏㅕ])(?:ㅈㅜ|ㄴㅗㅎ|ㄷㅜ)$/, '$1')
+    .replace(/ㅇ[ㅓㅏ]$/, '')
+    .replace(/ㅕ$/, 'ㅣ')
+    .replace(/ㅜㅓ$/, 'ㅜ')
+    .replace(/ㅗㅏ$/, 'ㅗ');
 }

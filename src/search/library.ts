@@ -2,6 +2,7 @@ import MiniSearch from 'minisearch';
 import { isEmpty, type Locale, type Note, type Part, type Section, sectionOf } from '../notes/note.ts';
 import { Completer, type Suggestion } from './complete.ts';
 import { glossary } from './glossary.ts';
+import { isHangul, isInflected } from './hangul.ts';
 import { partOfConcept, roleOf } from './question.ts';
 import { keyOf } from './synonyms.ts';
 import { indexTerms, type Term, tokens, Vocabulary } from './terms.ts';
@@ -66,15 +67,21 @@ const boost = { title: 3, path: 1, asked: 2, body: 1 };
 /** The question names the topic and nothing else. */
 const exactBonus = 3;
 /** The question says what a phrase of the note's keywords says. */
-const phraseBonus = 2;
+const phraseBonus = 4;
 /** The question names the topic by a name that is rare in the notes. */
 const namedBonus = 3;
+/** What a number or a name of the person's own counts. */
+const detailWeight = 0.2;
+/** Of the weight of a name that the notes have no topic on. */
+const lackingShare = 0.3;
+/** What the missing side of a comparison counts. */
+const comparedWeight = 0.4;
 /** Words of a name, next to the name itself. */
 const partWeight = 0.3;
 /** A name in the best note's title counts at least this much of an answer, however common it is. */
 const titleWeight = 0.6;
 /** A word that is in every note still tells a little. */
-const leastWeight = 0.15;
+const leastWeight = 0.25;
 /** Share of the question's weight that the best note must hold to be an answer. */
 const coverageNeeded = 0.5;
 /** The same where the question names a topic of the notes by a word that means nothing else. */
@@ -91,7 +98,7 @@ export class Library {
   /** Long Latin words as written: a stem would take "persistant" for "persistent". */
   readonly #words: Set<string>;
   readonly #titles: Title[];
-  /** Concepts that stand in a title. */
+  /** Concepts that stand in a title or an alias. */
   readonly #covered: Set<string>;
   /** Sets of terms that a keyword consists of, a list a topic. */
   readonly #phrases: Set<string>[][];
@@ -190,6 +197,7 @@ export class Library {
   }
 
   /** Answers a question in words. */
+
   find(text: string): Finding {
     const question = this.#reader.read(text);
     const rescued = question.rescued === undefined ? {} : { rescued: question.rescued };
@@ -253,10 +261,10 @@ export class Library {
   #rank(question: Question): Ranked[] {
     const weights = new Map<string, number>();
     for (const term of question.terms) {
-      weights.set(
-        term.key,
-        Math.max(weights.get(term.key) ?? 0, Math.max(leastWeight, this.#weight(term.key))),
-      );
+      // What the notes have no topic on must not decide which topic is shown.
+      const share = term.concept === undefined || this.#covered.has(term.concept) ? 1 : lackingShare;
+      const weight = isDetail(term) ? detailWeight : share * Math.max(leastWeight, this.#weight(term.key));
+      weights.set(term.key, Math.max(weights.get(term.key) ?? 0, weight));
       for (const part of term.parts)
         weights.set(
           part,
@@ -274,7 +282,12 @@ export class Library {
     return results
       .map((result) => {
         const id = result.id as number;
-        const matched = new Set(Object.keys(result.match));
+        const matched = new Map(
+          Object.entries(result.match).map(([term, where]) => [
+            term,
+            where.includes('title') || where.includes('asked'),
+          ]),
+        );
         const sets = this.#titles[id]?.sets ?? [];
         const exactPart = sets.some((set) => sameSet(set, withPart));
         const exact = exactPart || sets.some((set) => sameSet(set, asked));
@@ -320,19 +333,31 @@ export class Library {
     let all = 0;
     let covered = 0;
     let named = false;
+    let lacks = false;
+    const isAnchored = question.terms.some((term) => best.matched.get(term.key));
     for (const term of question.terms) {
       const isLacking = term.concept !== undefined && !this.#covered.has(term.concept);
+      if (isLacking) lacks = true;
       const isInTitle =
         term.concept !== undefined && (this.#titles[best.id]?.concepts.has(term.concept) ?? false);
-      const isDetail = term.tokens.every((token) => /\d|_/.test(token.raw));
-      const weight = isDetail ? 0.2 : Math.max(this.#weight(term.key), isInTitle ? titleWeight : 0);
+      const isKnown = this.#frequencies.has(term.key);
+      const word = term.tokens[0]?.text ?? '';
+      let weight = this.#weight(term.key);
+      if (isDetail(term)) weight = detailWeight;
+      else if (isInTitle) weight = Math.max(weight, titleWeight);
+      else if (isLacking && !term.ordinary) weight = question.comparing ? comparedWeight : 1;
+      else if (!isKnown && isHangul(word) && isInflected(word)) weight = 0.35;
       all += weight;
-      if (best.matched.has(term.key) && !isLacking) covered += weight;
-      else if (best.matched.has(term.key) && term.ordinary) covered += weight * 0.4;
+      const inTitle = best.matched.get(term.key);
+      const credit = inTitle === undefined ? 0 : inTitle ? 1 : isAnchored ? 0.85 : 0.5;
+      if (!isLacking && credit > 0) covered += weight * credit;
+      else if (credit > 0 && term.ordinary) covered += weight * 0.3;
       else if (!isLacking && term.parts.some((part) => best.matched.has(part))) covered += weight / 2;
-      if (term.concept !== undefined && !isLacking && !term.ordinary && !term.corrected) named = true;
+      if (isInTitle && !term.ordinary && !term.corrected) named = true;
     }
-    return all > 0 && covered / all >= (named ? coverageNeededIfNamed : coverageNeeded);
+    const phrase = this.#phraseMatch(best.id, new Set(question.terms.map((term) => term.key)));
+    const needed = (named ? coverageNeededIfNamed : coverageNeeded) - (lacks ? 0 : phrase / 2);
+    return all > 0 && covered / all >= needed;
   }
 
   /** The two topics that a question compares, if the notes have both. */
@@ -341,12 +366,8 @@ export class Library {
     const [one, two] = concepts;
     if (one === undefined || two === undefined || concepts.length > 2) return undefined;
     // A note on just this comparison beats two notes side by side.
-    if (
-      this.#titles.some(
-        (title) => title.concepts.size > 1 && title.concepts.has(one) && title.concepts.has(two),
-      )
-    )
-      return undefined;
+    const isBoth = (set: Set<string>) => set.has(`@${one}`) && set.has(`@${two}`);
+    if (this.#titles.some((title) => title.sets.some(isBoth))) return undefined;
     const pick = (concept: string) => {
       const id = this.#titles.findIndex((title) => title.main === concept);
       const topic = this.topics[id];
@@ -415,8 +436,8 @@ export class Library {
 interface Ranked {
   id: number;
   score: number;
-  /** Terms of the question that the topic has. */
-  matched: Set<string>;
+  /** Terms of the question that the topic has: in a title or keyword, or else in its text only. */
+  matched: Map<string, boolean>;
   /** The question names just this topic. */
   exact: boolean;
 }
@@ -448,7 +469,7 @@ function titleOf(topic: Topic, vocabulary: Vocabulary): Title {
     const [only, ...more] = set;
     if (main === undefined && more.length === 0 && only?.startsWith('@')) main = only.slice(1);
   }
-  if (main !== undefined) concepts.add(main);
+  for (const set of sets) for (const key of set) if (key.startsWith('@')) concepts.add(key.slice(1));
   return { sets: sets.filter((set) => set.size > 0), concepts, ...(main !== undefined && { main }) };
 }
 
@@ -470,6 +491,10 @@ function contentOf(terms: readonly Term[]): Set<string> {
 }
 
 const isLongLatin = (word: string): boolean => word.length >= 5 && /^[a-z]+$/.test(word);
+
+/** A number, or a name of the person's own such as DB_HOST: never what a question is about. */
+const isDetail = (term: Term): boolean =>
+  term.concept === undefined && term.tokens.every((token) => /\d|_/.test(token.raw));
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((key) => b.has(key));

@@ -32,7 +32,7 @@ const groups: readonly string[] = [
   '접근 접속 access accessible reach reachable connect',
   '공유 share shared',
   '저장 보관 store save',
-  '잃다 손실 날아가다 사라지다 없어지다 유실 lost lose disappear gone',
+  '잃다 손실 날아가다 사라지다 없어지다 유실 lost lose disappear vanish gone',
   '남다 유지 보존 살아남다 keep survive persist',
   '실행 띄우다 돌리다 구동 run',
   '이전 예전 previous old earlier',

@@ -11,11 +11,14 @@ export interface Token {
   pieces: string[];
 }
 
+/** They stand between the words of a name ("drain a node") and tell nothing. */
+const articles = new Set(['a', 'an', 'the']);
+
 /** A longer question is cut: one word of 2,000 syllables would take seconds to correct. */
 export const queryLimit = 300;
 
 const run =
-  /[ㄱ-ㆎ가-힣]+|(?:(?![ㄱ-ㆎ가-힣])[\p{L}\p{M}\p{N}])+(?:[-_.](?:(?![ㄱ-ㆎ가-힣])[\p{L}\p{M}\p{N}])+)*/gu;
+  /[ㄱ-ㆎ가-힣]+|(?:(?![ㄱ-ㆎ가-힣])[\p{L}\p{M}\p{N}])+(?:(?:[-_]|(?<=\p{N})\.(?=\p{N}))(?:(?![ㄱ-ㆎ가-힣])[\p{L}\p{M}\p{N}])+)*/gu;
 
 /** Full-width ASCII to ASCII. NFKC would do it too, but breaks lone consonants. */
 const narrow = (text: string): string =>
@@ -35,7 +38,7 @@ export function tokens(text: string): Token[] {
     if (isHangul(raw)) {
       if (glued && isParticle(raw)) continue;
       found.push({ text: raw, raw, pieces: [] });
-    } else {
+    } else if (!articles.has(raw.toLowerCase())) {
       const pieces = raw
         .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
         .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
@@ -85,13 +88,16 @@ export class Vocabulary {
     }
   }
 
-  /** The concept that a whole text names, whatever its spacing. */
+  /** The concept that a whole text names, whatever its spacing and form. */
   conceptOf(name: string): string | undefined {
-    return this.#names.get(
-      tokens(name)
-        .map((token) => token.text)
-        .join(''),
-    )?.concept;
+    const words = tokens(name).map((token) => token.text);
+    const last = words.pop() ?? '';
+    const head = words.join('');
+    for (const form of forms(last)) {
+      const found = this.#names.get(head + form);
+      if (found) return found.concept;
+    }
+    return undefined;
   }
 
   /** Is it a name, or a word of one, in any of its forms? */

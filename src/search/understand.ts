@@ -9,8 +9,10 @@ import {
   isInitials,
   isParticle,
   jamo,
+  withoutParticles,
 } from './hangul.ts';
-import { isComparing, partInWording, partOfConcept, roleOf } from './question.ts';
+import { isComparing, partInWording, partOfConcept, questionWords, roleOf } from './question.ts';
+import { keyOf } from './synonyms.ts';
 import { forms, partsOf, queryLimit, type Term, type Token, tokens, type Vocabulary } from './terms.ts';
 
 /** A question as search reads it. */
@@ -47,16 +49,20 @@ export class Reader {
   /** Names and words of names by their typed letters, for typing errors. */
   readonly #hangul = new SearchableMap<string>();
   readonly #latin = new SearchableMap<string>();
+  /** Names by their stems, in which a slip at the end of a word is lost: 볼률 has that of 볼륨. */
+  readonly #stems = new Map<string, string>();
   readonly #initials = new SearchableMap<string>();
 
   constructor(vocabulary: Vocabulary, titles: readonly string[], notes: Known) {
     this.#vocabulary = vocabulary;
     this.#notes = notes;
     const words = titles.flatMap((title) => tokens(title).map((token) => token.text));
-    for (const surface of [...vocabulary.surfaces(), ...words]) {
+    for (const surface of [...questionWords, ...vocabulary.surfaces(), ...words]) {
       if (surface.length < 2) continue;
-      if (isHangul(surface)) this.#hangul.set(jamo(surface), surface);
-      else if (surface.length > 2) this.#latin.set(surface, surface);
+      if (isHangul(surface)) {
+        this.#hangul.set(jamo(surface), surface);
+        if (vocabulary.conceptOf(surface) !== undefined) this.#stems.set(keyOf(surface), surface);
+      } else if (surface.length > 2) this.#latin.set(surface, surface);
     }
     // Of several names with the same initials: a title of the notes, then a topic they have, then any.
     const rank = (name: string) =>
@@ -158,12 +164,8 @@ export class Reader {
   }
 
   #understands(word: string): boolean {
-    return (
-      roleOf(word) !== undefined ||
-      this.#vocabulary.knows(word) ||
-      this.#notes.hasWord(word) ||
-      isParticle(word)
-    );
+    if (roleOf(word) !== undefined || this.#vocabulary.knows(word) || isParticle(word)) return true;
+    return this.#notes.hasWord(word) && !(isHangul(word) && this.#stems.has(keyOf(word)));
   }
 
   #fromInitials(run: readonly Token[]): { words: string; length: number } | undefined {
@@ -213,9 +215,9 @@ export class Reader {
       return { text: otherLayout, corrected: true };
     if (hasLooseJamo(text)) {
       const syllables = text.replace(/[ㄱ-ㅎㅏ-ㅣ]/g, '');
-      return syllables.length > 1 && this.#understands(syllables)
-        ? { text: syllables, corrected: false }
-        : undefined;
+      if (syllables.length > 1 && this.#understands(syllables)) return { text: syllables, corrected: false };
+      const closest = syllables === '' ? undefined : this.#closest(text);
+      return closest === undefined ? undefined : { text: closest, corrected: true };
     }
     const apart = isHangul(text) ? this.#apart(text) : undefined;
     if (apart !== undefined) return { text: apart.join(' '), corrected: false };
@@ -252,19 +254,17 @@ export class Reader {
   /** The nearest name within a distance that grows with the length, or undefined. */
   #closest(word: string, most = 3): string | undefined {
     let best: { name: string; rank: number } | undefined;
-    for (const form of forms(word)) {
-      const letters = isHangul(form) ? jamo(form) : form;
-      const limit = Math.min(most, isHangul(form) ? hangulSlips(form.length) : latinSlips(form.length));
+    const korean = /[가-힣]/.test(word);
+    for (const form of korean ? withoutParticles(word) : forms(word)) {
       if (form.length < 2) continue;
-      const names = isHangul(form) ? this.#hangul : this.#latin;
-      for (const [key, [name, distance]] of names.fuzzyGet(
-        letters,
-        isHangul(form) ? limit : Math.max(2, limit),
-      )) {
+      const letters = korean ? jamo(form) : form;
+      const limit = Math.min(most, korean ? hangulSlips(form.length) : latinSlips(form.length));
+      const names = korean ? this.#hangul : this.#latin;
+      for (const [key, [name, distance]] of names.fuzzyGet(letters, korean ? limit : Math.max(2, limit))) {
         if (distance > limit && !(distance === 2 && isSwap(letters, key))) continue;
         const concept = this.#vocabulary.conceptOf(name);
         // A short Latin word is too near to many; only a whole name is worth it.
-        if (concept === undefined && !isHangul(form) && form.length < 5) continue;
+        if (concept === undefined && form.length < (korean ? 3 : 5) && roleOf(name) === undefined) continue;
         // Same distance: rather something the notes have, and rather a whole name than a word of one.
         const rank =
           distance * 4 +
@@ -280,7 +280,7 @@ export class Reader {
 
 const hangulSlips = (syllables: number): number =>
   syllables < 2 ? 0 : syllables === 2 ? 1 : syllables <= 4 ? 2 : 3;
-const latinSlips = (letters: number): number => (letters < 4 ? 0 : letters <= 7 ? 1 : 2);
+const latinSlips = (letters: number): number => (letters < 4 ? 0 : letters <= 7 ? 1 : letters <= 9 ? 2 : 3);
 
 /** Two neighbouring letters after the first changed places, which counts as one slip. */
 function isSwap(a: string, b: string): boolean {
