@@ -119,7 +119,7 @@ export function compare(one: Topic, two: Topic, voice: Voice, remarks: readonly 
   return {
     locale,
     title: say('compare', { a: notes[0].title, b: notes[1].title }),
-    body: [{ type: 'table', align: [], children: rows }, ...told],
+    body: [{ type: 'table', align: [null, null], children: rows }, ...told],
     ...(footer.length > 0 && { footer: footer.join(' ') }),
     rows: [buttons],
     audience: 'channel',

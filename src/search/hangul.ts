@@ -30,6 +30,9 @@ export function asTypedInKorean(word: string): string | undefined {
 
 /** Longest first, so that 에서는 goes before 는. Copula and question endings after a noun count as particles here. */
 const particles = [
+  '좀여',
+  '좀요',
+  '좀',
   '중인',
   '중에',
   '이라는거는',
@@ -140,7 +143,7 @@ export function withoutParticles(word: string): string[] {
 
 /** Does it look like a verb in a sentence rather than the name of something? 넣어주려면, 망했어요. */
 export const isInflected = (word: string): boolean =>
-  /..(?:고|면|려|는데|은데|어요|아요|해요|나요|는지|게|서|니까|도록|죠|다|까|던|거|한|된|하는|되는|려는|는|요|져|야)$/.test(
+  /..(?:고|면|려|는데|은데|어요|아요|해요|나요|는지|게|서|니까|도록|죠|다|까|던|거|한|된|하는|되는|려는|는|요|져|야|나여|어여)$/.test(
     word,
   );
 

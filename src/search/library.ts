@@ -3,10 +3,10 @@ import { isEmpty, type Locale, type Note, type Part, type Section, sectionOf } f
 import { Completer, type Suggestion } from './complete.ts';
 import { glossary } from './glossary.ts';
 import { isHangul, isInflected } from './hangul.ts';
-import { partOfConcept, roleOf } from './question.ts';
+import { isElsewhere, partOfConcept, roleOf } from './question.ts';
 import { keyOf } from './synonyms.ts';
 import { indexTerms, type Term, tokens, Vocabulary } from './terms.ts';
-import { type Question, Reader } from './understand.ts';
+import { type Question, type QuestionTerm, Reader } from './understand.ts';
 
 /** A note in the languages that there are of it. */
 export interface Topic {
@@ -82,10 +82,25 @@ const partWeight = 0.3;
 const titleWeight = 0.6;
 /** A word that is in every note still tells a little. */
 const leastWeight = 0.25;
-/** Share of the question's weight that the best note must hold to be an answer. */
-const coverageNeeded = 0.5;
-/** The same where the question names a topic of the notes by a word that means nothing else. */
-const coverageNeededIfNamed = 0.2;
+/**
+ * Whether the best note answers: by the shares of the question that stand in its title, its keywords and its text,
+ * by being named with a word that means nothing else, by how much was asked, and by a keyword that says the same.
+ * Together they must reach 1. The numbers are those of a logistic regression over the tuning half of the ranking
+ * table, rounded.
+ */
+const askedCredit = 0.7;
+const textCredit = 0.5;
+/** Without keywords the text is all that tells what a note is about besides its title. */
+const textCreditWithoutKeywords = 0.75;
+const namedCredit = 0.45;
+const lengthCredit = 0.13;
+const phraseCredit = 0.8;
+/** Of a word that is also the name of a topic without a note, where a note uses the word. */
+const mentionCredit = 0.3;
+/** What a verb counts that the notes do not have: most are fillers. */
+const fillerWeight = 0.35;
+/** What a word counts that belongs to another field. */
+const elsewhereWeight = 2;
 
 /** Finds notes and sections. Holds an index of one set of notes and never changes; new notes make a new library. */
 export class Library {
@@ -262,7 +277,7 @@ export class Library {
     const weights = new Map<string, number>();
     for (const term of question.terms) {
       // What the notes have no topic on must not decide which topic is shown.
-      const share = term.concept === undefined || this.#covered.has(term.concept) ? 1 : lackingShare;
+      const share = this.#isLacking(term) ? lackingShare : 1;
       const weight = isDetail(term) ? detailWeight : share * Math.max(leastWeight, this.#weight(term.key));
       weights.set(term.key, Math.max(weights.get(term.key) ?? 0, weight));
       for (const part of term.parts)
@@ -282,12 +297,7 @@ export class Library {
     return results
       .map((result) => {
         const id = result.id as number;
-        const matched = new Map(
-          Object.entries(result.match).map(([term, where]) => [
-            term,
-            where.includes('title') || where.includes('asked'),
-          ]),
-        );
+        const matched = new Map(Object.entries(result.match).map(([term, where]) => [term, placeOf(where)]));
         const sets = this.#titles[id]?.sets ?? [];
         const exactPart = sets.some((set) => sameSet(set, withPart));
         const exact = exactPart || sets.some((set) => sameSet(set, asked));
@@ -299,7 +309,8 @@ export class Library {
           (1 + this.#named(id, question)) *
           (1 + phraseBonus * this.#phraseMatch(id, asked)) *
           (empty && !exact ? 0.3 : 1);
-        return { id, score, matched, exact };
+        const hasKeywords = (this.#phrases[id]?.length ?? 0) > 0;
+        return { id, score, matched, exact, hasKeywords };
       })
       .sort((a, b) => b.score - a.score || a.id - b.id);
   }
@@ -328,36 +339,51 @@ export class Library {
     return best * best;
   }
 
+  /** Is the best note an answer, or only the nearest of what there is? */
   #answers(question: Question, best: Ranked): boolean {
     if (best.exact) return true;
+    const share = { title: 0, asked: 0, text: 0 };
     let all = 0;
-    let covered = 0;
     let named = false;
     let lacks = false;
-    const isAnchored = question.terms.some((term) => best.matched.get(term.key));
     for (const term of question.terms) {
-      const isLacking = term.concept !== undefined && !this.#covered.has(term.concept);
-      if (isLacking) lacks = true;
-      const isInTitle =
-        term.concept !== undefined && (this.#titles[best.id]?.concepts.has(term.concept) ?? false);
-      const isKnown = this.#frequencies.has(term.key);
-      const word = term.tokens[0]?.text ?? '';
-      let weight = this.#weight(term.key);
-      if (isDetail(term)) weight = detailWeight;
-      else if (isInTitle) weight = Math.max(weight, titleWeight);
-      else if (isLacking && !term.ordinary) weight = question.comparing ? comparedWeight : 1;
-      else if (!isKnown && isHangul(word) && isInflected(word)) weight = 0.35;
+      const isLacking = this.#isLacking(term);
+      const isInTitle = this.#titles[best.id]?.concepts.has(term.concept ?? '') ?? false;
+      const weight = this.#evidence(term, isLacking, isInTitle, question.comparing);
       all += weight;
-      const inTitle = best.matched.get(term.key);
-      const credit = inTitle === undefined ? 0 : inTitle ? 1 : isAnchored ? 0.85 : 0.5;
-      if (!isLacking && credit > 0) covered += weight * credit;
-      else if (credit > 0 && term.ordinary) covered += weight * 0.3;
-      else if (!isLacking && term.parts.some((part) => best.matched.has(part))) covered += weight / 2;
-      if (isInTitle && !term.ordinary && !term.corrected) named = true;
+      lacks ||= isLacking;
+      named ||= isInTitle && !term.ordinary && !term.corrected;
+      const where = best.matched.get(term.key);
+      // A note that only mentions another topic does not answer on it.
+      if (where !== undefined && !isLacking) share[where] += weight;
+      else if (where !== undefined && term.ordinary) share[where] += weight * mentionCredit;
+      else if (!isLacking && term.parts.some((part) => best.matched.has(part))) share.text += weight;
     }
-    const phrase = this.#phraseMatch(best.id, new Set(question.terms.map((term) => term.key)));
-    const needed = (named ? coverageNeededIfNamed : coverageNeeded) - (lacks ? 0 : phrase / 2);
-    return all > 0 && covered / all >= needed;
+    if (all === 0) return false;
+    const phrase = lacks ? 0 : this.#phraseMatch(best.id, new Set(question.terms.map((term) => term.key)));
+    const evidence =
+      (share.title + askedCredit * share.asked + (best.hasKeywords ? textCredit : textCreditWithoutKeywords) * share.text) / all +
+      (named ? namedCredit : 0) +
+      lengthCredit * Math.min(question.terms.length, 8) +
+      phraseCredit * phrase;
+    return evidence >= 1;
+  }
+
+  /** A name that the notes have no topic on. */
+  #isLacking(term: QuestionTerm): boolean {
+    return term.concept !== undefined && !this.#covered.has(term.concept);
+  }
+
+  /** How much it matters that the best note has the term. */
+  #evidence(term: QuestionTerm, isLacking: boolean, isInTitle: boolean, comparing: boolean): number {
+    const word = term.tokens[0]?.text ?? '';
+    const weight = this.#weight(term.key);
+    if (isDetail(term)) return detailWeight;
+    if (isInTitle) return Math.max(weight, titleWeight);
+    if (isLacking) return term.ordinary ? weight / 2 : comparing ? comparedWeight : 1;
+    if (term.concept === undefined && isElsewhere(word)) return elsewhereWeight;
+    const isFiller = !this.#frequencies.has(term.key) && isHangul(word) && isInflected(word);
+    return isFiller ? fillerWeight : weight;
   }
 
   /** The two topics that a question compares, if the notes have both. */
@@ -433,11 +459,17 @@ export class Library {
   }
 }
 
+type Place = 'title' | 'asked' | 'text';
+
+const placeOf = (fields: readonly string[]): Place =>
+  fields.includes('title') ? 'title' : fields.includes('asked') ? 'asked' : 'text';
+
 interface Ranked {
   id: number;
   score: number;
-  /** Terms of the question that the topic has: in a title or keyword, or else in its text only. */
-  matched: Map<string, boolean>;
+  /** Terms of the question that the topic has, and the weightiest place of each. */
+  matched: Map<string, Place>;
+  hasKeywords: boolean;
   /** The question names just this topic. */
   exact: boolean;
 }

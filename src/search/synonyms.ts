@@ -50,6 +50,9 @@ const groups: readonly string[] = [
   '주기 간격 interval period',
   '여러 여러개 다수 multiple several many',
   '도메인 domain',
+  '디비 데이터베이스 db database',
+  '쉘 셸 shell bash',
+  '웹서버 웹앱 webapp',
   '복사본 복제 copy copies replica',
   '크기 용량 size capacity',
   '변수 variable',
@@ -64,8 +67,18 @@ groups.forEach((group, index) => {
   for (const word of group.split(' ')) canonical.set(stemOf(word), `=${index}`);
 });
 
+/** Stemming is the slow part of indexing, and texts repeat their words. */
+const known = new Map<string, string>();
+const knownLimit = 50_000;
+
 /** What a word is indexed and searched under: the same for all its forms and synonyms. */
 export function keyOf(word: string): string {
-  const stem = stemOf(word);
-  return canonical.get(stem) ?? stem;
+  let key = known.get(word);
+  if (key === undefined) {
+    const stem = stemOf(word);
+    key = canonical.get(stem) ?? stem;
+    if (known.size >= knownLimit) known.clear();
+    known.set(word, key);
+  }
+  return key;
 }

@@ -75,6 +75,8 @@ export interface Term {
 export class Vocabulary {
   readonly #names = new Map<string, { concept: string; ordinary: boolean }>();
   readonly #words = new Set<string>();
+  /** Everything that a name begins with, so that reading stops early where no name can follow. */
+  readonly #beginnings = new Set<string>();
 
   /** A name that is there already goes to the concept that claims it last, so that notes overrule the glossary. */
   add(concept: string, name: string, ordinary = false): void {
@@ -82,6 +84,7 @@ export class Vocabulary {
     const key = parts.map((token) => token.text).join('');
     if (key === '') return;
     this.#names.set(key, { concept, ordinary });
+    for (let end = 1; end < key.length; end++) this.#beginnings.add(key.slice(0, end));
     for (const token of parts) {
       this.#words.add(token.text);
       for (const piece of token.pieces) this.#words.add(piece);
@@ -127,21 +130,21 @@ export class Vocabulary {
   }
 
   #nameAt(text: readonly Token[], at: number): Term | undefined {
-    for (let length = Math.min(4, text.length - at); length > 0; length--) {
-      const span = text.slice(at, at + length);
-      const last = span.at(-1);
-      if (last === undefined) continue;
-      const head = span
-        .slice(0, -1)
-        .map((token) => token.text)
-        .join('');
-      for (const form of forms(last.text)) {
+    let found: Term | undefined;
+    let head = '';
+    for (let end = at; end < Math.min(at + 4, text.length); end++) {
+      const last = text[end]?.text ?? '';
+      for (const form of forms(last)) {
         const name = this.#names.get(head + form);
-        if (name)
-          return { key: `@${name.concept}`, concept: name.concept, ordinary: name.ordinary, tokens: span };
+        if (name === undefined) continue;
+        const { concept, ordinary } = name;
+        found = { key: `@${concept}`, concept, ordinary, tokens: text.slice(at, end + 1) };
+        break;
       }
+      head += last;
+      if (!this.#beginnings.has(head)) break;
     }
-    return undefined;
+    return found;
   }
 
   #wordAt(text: readonly Token[], at: number): Term | undefined {

@@ -6,6 +6,7 @@ import {
   hasLooseJamo,
   initials,
   isHangul,
+  isInflected,
   isInitials,
   isParticle,
   jamo,
@@ -240,14 +241,14 @@ export class Reader {
         if (before === undefined) continue;
         const isWord =
           piece.length > 1 &&
-          (this.#vocabulary.conceptOf(piece) !== undefined || roleOf(piece) !== undefined);
-        const isEnding = start > 0 && isParticle(piece);
+          (this.#vocabulary.conceptOf(piece) !== undefined || roleOf(piece) !== undefined || isInflected(piece));
+        const isEnding = start > 0 && (isParticle(piece) || /^[수법중]$/.test(piece));
         if (!isWord && !isEnding) continue;
         if (best[end] === undefined || before.length + 1 < (best[end]?.length ?? 0))
           best[end] = [...before, piece];
       }
     }
-    const found = best[word.length]?.filter((piece) => !isParticle(piece));
+    const found = best[word.length]?.filter((piece) => !isParticle(piece) && piece.length > 1);
     return found?.some((piece) => this.#vocabulary.conceptOf(piece) !== undefined) ? found : undefined;
   }
 
@@ -262,6 +263,8 @@ export class Reader {
       const names = korean ? this.#hangul : this.#latin;
       for (const [key, [name, distance]] of names.fuzzyGet(letters, korean ? limit : Math.max(2, limit))) {
         if (distance > limit && !(distance === 2 && isSwap(letters, key))) continue;
+        // Two syllables are few: 디비 is not 피비.
+        if (korean && form.length === 2 && key[0] !== letters[0]) continue;
         const concept = this.#vocabulary.conceptOf(name);
         // A short Latin word is too near to many; only a whole name is worth it.
         if (concept === undefined && form.length < (korean ? 3 : 5) && roleOf(name) === undefined) continue;
