@@ -12,16 +12,33 @@ function report(name: string, cases: number, { misses, ...rates }: Verdict): voi
 }
 
 describe.each([
-  // The half that weights and words are tuned on. A third of it is long sentences full of everyday words.
-  { name: 'tuning', library: shipped, byTitle: false, bars: { firstHit: 93, falseAnswers: 3, falseRefusals: 5 } },
-  { name: 'judging', library: shipped, byTitle: false, bars: { firstHit: 97, falseAnswers: 2, falseRefusals: 3 } },
-  { name: 'headings', library: headings, byTitle: true, bars: { firstHit: 90, falseAnswers: 3, falseRefusals: 5 } },
+  // Weights and words are tuned on this one. A third of it is long sentences full of everyday words.
+  {
+    name: 'tuning',
+    library: shipped,
+    byTitle: false,
+    bars: { firstHit: 93, falseAnswers: 4, falseRefusals: 4 },
+  },
+  {
+    name: 'judging',
+    library: shipped,
+    byTitle: false,
+    bars: { firstHit: 97, falseAnswers: 2, falseRefusals: 3 },
+  },
+  {
+    name: 'headings',
+    library: headings,
+    byTitle: true,
+    bars: { firstHit: 91, falseAnswers: 2, falseRefusals: 5 },
+  },
 ])('the ranking table "$name"', ({ name, library, byTitle, bars }) => {
   const cases = readCases(name);
   const verdict = judge(cases, (query) => outcomeOf(library, query, byTitle));
   report(name, cases.length, verdict);
 
   it('has the right topic first', () => expect(verdict.firstHit).toBeGreaterThanOrEqual(bars.firstHit));
-  it('answers hardly anything that is out of scope', () => expect(verdict.falseAnswers).toBeLessThanOrEqual(bars.falseAnswers));
-  it('refuses hardly anything that it could answer', () => expect(verdict.falseRefusals).toBeLessThanOrEqual(bars.falseRefusals));
+  it('answers hardly anything that is out of scope', () =>
+    expect(verdict.falseAnswers).toBeLessThanOrEqual(bars.falseAnswers));
+  it('refuses hardly anything that it could answer', () =>
+    expect(verdict.falseRefusals).toBeLessThanOrEqual(bars.falseRefusals));
 });

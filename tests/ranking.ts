@@ -21,7 +21,12 @@ export function readCases(name: string): Case[] {
     .split('\n')
     .map((line) => {
       const [query = '', wanted = '', part = '', kind = ''] = line.split('\t');
-      return { query, wanted: wanted === '-' ? [] : wanted.split('+'), part: part === '*' || part === '-' ? undefined : part, kind };
+      return {
+        query,
+        wanted: wanted === '-' ? [] : wanted.split('+'),
+        part: part === '*' || part === '-' ? undefined : part,
+        kind,
+      };
     });
 }
 
@@ -38,7 +43,8 @@ export interface Outcome {
 export function outcomeOf(library: Library, query: string, byTitle: boolean): Outcome {
   const finding = library.find(query);
   const own = finding.kind === 'comparison' ? finding.hits : finding.kind === 'unknown' ? [] : [finding.hit];
-  const name = ({ topic }: (typeof finding.others)[number]) => (byTitle ? (topic.notes.ko?.title ?? '') : topic.slug);
+  const name = ({ topic }: (typeof finding.others)[number]) =>
+    byTitle ? (topic.notes.ko?.title ?? '') : topic.slug;
   return {
     // A heading without content is the right thing to name, though it is not answered from.
     answered: finding.kind !== 'unknown',
@@ -48,7 +54,7 @@ export function outcomeOf(library: Library, query: string, byTitle: boolean): Ou
   };
 }
 
-/** Rates in percent, and the questions behind each that is not perfect. */
+/** Rates in percent; a refusal names the nearest topics, so it may have the right one first. */
 export interface Verdict {
   firstHit: number;
   withinThree: number;
@@ -60,11 +66,21 @@ export interface Verdict {
 
 export function judge(cases: readonly Case[], ask: (query: string) => Outcome): Verdict {
   const misses: string[] = [];
-  const count = { inside: 0, outside: 0, first: 0, three: 0, answered: 0, refused: 0, parts: 0, rightParts: 0 };
+  const count = {
+    inside: 0,
+    outside: 0,
+    first: 0,
+    three: 0,
+    answered: 0,
+    refused: 0,
+    parts: 0,
+    rightParts: 0,
+  };
   for (const { query, wanted, part, kind } of cases) {
     const outcome = ask(query);
     const got = `${outcome.answered ? '' : '(refused) '}${outcome.topics.slice(0, 3).join(', ')}`;
-    const miss = (why: string) => misses.push(`${why}: ${query} [${kind}] wanted ${wanted.join('+') || 'no answer'}, got ${got}`);
+    const miss = (why: string) =>
+      misses.push(`${why}: ${query} [${kind}] wanted ${wanted.join('+') || 'no answer'}, got ${got}`);
     const [topic] = wanted;
     if (topic === undefined) {
       count.outside++;
@@ -79,13 +95,13 @@ export function judge(cases: readonly Case[], ask: (query: string) => Outcome): 
       wanted.length === 2
         ? outcome.compared && wanted.every((one) => outcome.topics.slice(0, 2).includes(one))
         : !outcome.compared && outcome.topics[0] === topic;
+    if (isFirst) count.first++;
+    else miss('not first');
     if (wanted.every((one) => outcome.topics.slice(0, 3).includes(one))) count.three++;
     if (!outcome.answered) {
       count.refused++;
       miss('false refusal');
-    } else if (!isFirst) miss('not first');
-    else {
-      count.first++;
+    } else if (isFirst) {
       if (part === undefined || wanted.length === 2) continue;
       count.parts++;
       if (outcome.part === part) count.rightParts++;

@@ -1,7 +1,7 @@
 import type { Locale } from '../../src/notes/note.ts';
 import { sectionOf } from '../../src/notes/note.ts';
-import { noteOf } from '../../src/search/complete.ts';
 import type { Hit, Library } from '../../src/search/library.ts';
+import { noteOf } from '../../src/search/topic.ts';
 
 /** What `ask --json` prints for a question, in a line. */
 export interface Answer {

@@ -1,9 +1,9 @@
 import type { BlockContent, PhrasingContent, RootContent, TableRow } from 'mdast';
 import { toString as plain } from 'mdast-util-to-string';
 import { parseMarkdown } from '../notes/markdown.ts';
-import { isEmpty, type Locale, type Note, type Part, parts, type Section, sectionOf } from '../notes/note.ts';
-import { noteOf } from '../search/complete.ts';
-import type { Finding, Library, Topic } from '../search/library.ts';
+import { type Locale, type Note, type Part, parts, type Section, sectionOf } from '../notes/note.ts';
+import type { Finding, Library } from '../search/library.ts';
+import { hasNothing, noteOf, type Topic } from '../search/topic.ts';
 import { type Action, actionLimit, encodeAction } from './action.ts';
 import { by, type Say } from './locale.ts';
 import { type Button, labelLength, type Reply, rowLength } from './reply.ts';
@@ -172,8 +172,6 @@ function nothing(
     audience: 'person',
   };
 }
-
-const hasNothing = (topic: Topic): boolean => Object.values(topic.notes).every(isEmpty);
 
 const paragraph = (text: string): RootContent => ({
   type: 'paragraph',

@@ -1,8 +1,9 @@
 import SearchableMap from 'minisearch/SearchableMap';
-import { isEmpty, type Locale, type Note } from '../notes/note.ts';
+import type { Locale } from '../notes/note.ts';
 import { asTypedInEnglish, asTypedInKorean, initials, isHangul, isInitials, jamo } from './hangul.ts';
-import type { Topic } from './library.ts';
+
 import { tokens, type Vocabulary } from './terms.ts';
+import { hasNothing, noteOf, type Topic } from './topic.ts';
 
 /** A topic to offer while a person types. */
 export interface Suggestion {
@@ -12,10 +13,6 @@ export interface Suggestion {
   /** The names that tell it from others, e.g. "PVC". */
   hint: string;
 }
-
-/** The note of a topic in a language, or in the other one. */
-export const noteOf = (topic: Topic, locale: Locale): Note =>
-  (topic.notes[locale] ?? topic.notes.ko ?? topic.notes.en) as Note;
 
 /** Completes names as they are typed, Hangul letter by letter, in either keyboard layout. */
 export class Completer {
@@ -58,10 +55,9 @@ export class Completer {
       for (const slug of new Set(Object.values(topic.notes).flatMap((note) => note.related)))
         links.set(slug, (links.get(slug) ?? 0) + 1);
     const level = (topic: Topic) => Math.min(...Object.values(topic.notes).map((note) => note.level ?? 5));
-    const hasText = (topic: Topic) => Object.values(topic.notes).some((note) => !isEmpty(note));
     this.#useful = topics
       .map((_, id) => id)
-      .filter((id) => hasText(topics[id] as Topic))
+      .filter((id) => !hasNothing(topics[id] as Topic))
       .sort((a, b) => {
         const [one, two] = [topics[a] as Topic, topics[b] as Topic];
         return level(one) - level(two) || (links.get(two.slug) ?? 0) - (links.get(one.slug) ?? 0) || a - b;

@@ -236,7 +236,7 @@ function verbStem(word: string): string {
     letters = letters.slice(0, -ending.length);
   }
   return letters
-    .replace(/([ㅓㅏㅕ])(?:ㅈㅜ|ㄴㅗㅎ|ㄷㅜ)$/, '$1')
+    .replace(/([ㅓㅏㅕ])(?:ㅈㅜ|ㄴㅗㅎ|ㄷㅜ|ㅂㅗ|ㅂㅓㄹㅣ)$/, '$1')
     .replace(/ㅇ[ㅓㅏ]$/, '')
     .replace(/ㅕ$/, 'ㅣ')
     .replace(/ㅜㅓ$/, 'ㅜ')

@@ -1,18 +1,11 @@
 import MiniSearch from 'minisearch';
-import { isEmpty, type Locale, type Note, type Part, type Section, sectionOf } from '../notes/note.ts';
+import { type Locale, type Note, type Part, type Section, sectionOf } from '../notes/note.ts';
 import { Completer, type Suggestion } from './complete.ts';
-import { glossary } from './glossary.ts';
-import { isHangul, isInflected } from './hangul.ts';
-import { isElsewhere, partOfConcept, roleOf } from './question.ts';
+import { answers, detailWeight, isDetail, type Place } from './evidence.ts';
 import { keyOf } from './synonyms.ts';
-import { indexTerms, type Term, tokens, Vocabulary } from './terms.ts';
-import { type Question, type QuestionTerm, Reader } from './understand.ts';
-
-/** A note in the languages that there are of it. */
-export interface Topic {
-  slug: string;
-  notes: Partial<Record<Locale, Note>>;
-}
+import { indexTerms, type Term, tokens, type Vocabulary } from './terms.ts';
+import { contentOf, cuesOf, hasNothing, type Title, type Topic, titleOf, vocabularyOf } from './topic.ts';
+import { type Question, Reader } from './understand.ts';
 
 /** A section that answers. */
 export interface Hit {
@@ -60,48 +53,20 @@ const options = {
   },
 };
 
-/**
- * Weights, found on one half of the ranking table in the tests and judged on the other.
- */
+/** Weights, found on one part of the ranking table in the tests and judged on the other. */
 const boost = { title: 3, path: 1, asked: 2, body: 1 };
 /** The question names the topic and nothing else. */
 const exactBonus = 3;
 /** The question says what a phrase of the note's keywords says. */
 const phraseBonus = 4;
 /** The question names the topic by a name that is rare in the notes. */
-const namedBonus = 3;
-/** What a number or a name of the person's own counts. */
-const detailWeight = 0.2;
+const namedBonus = 1.5;
 /** Of the weight of a name that the notes have no topic on. */
 const lackingShare = 0.3;
-/** What the missing side of a comparison counts. */
-const comparedWeight = 0.4;
 /** Words of a name, next to the name itself. */
 const partWeight = 0.3;
-/** A name in the best note's title counts at least this much of an answer, however common it is. */
-const titleWeight = 0.6;
 /** A word that is in every note still tells a little. */
 const leastWeight = 0.25;
-/**
- * Whether the best note answers: by the shares of the question that stand in its title, its keywords and its text,
- * by being named with a word that means nothing else, by how much was asked, and by a keyword that says the same.
- * Together they must reach 1. The numbers are those of a logistic regression over the tuning half of the ranking
- * table, rounded.
- */
-const askedCredit = 0.7;
-const textCredit = 0.5;
-/** Without keywords the text is all that tells what a note is about besides its title. */
-const textCreditWithoutKeywords = 0.75;
-const namedCredit = 0.45;
-const lengthCredit = 0.13;
-const phraseCredit = 0.8;
-/** Of a word that is also the name of a topic without a note, where a note uses the word. */
-const mentionCredit = 0.3;
-/** What a verb counts that the notes do not have: most are fillers. */
-const fillerWeight = 0.35;
-/** What a word counts that belongs to another field. */
-const elsewhereWeight = 2;
-
 /** Finds notes and sections. Holds an index of one set of notes and never changes; new notes make a new library. */
 export class Library {
   readonly topics: readonly Topic[];
@@ -229,7 +194,7 @@ export class Library {
     const [hit, ...others] = hits;
     if (best === undefined || hit === undefined) return { kind: 'unknown', others: [], ...rescued };
     if (!this.#answers(question, best)) return { kind: 'unknown', others: hits, ...rescued };
-    if (!Object.values(hit.topic.notes).every(isEmpty)) return { kind: 'answer', hit, others, ...rescued };
+    if (!hasNothing(hit.topic)) return { kind: 'answer', hit, others, ...rescued };
     return { kind: 'empty', hit, others, ...rescued };
   }
 
@@ -301,16 +266,16 @@ export class Library {
         const sets = this.#titles[id]?.sets ?? [];
         const exactPart = sets.some((set) => sameSet(set, withPart));
         const exact = exactPart || sets.some((set) => sameSet(set, asked));
-        const empty = Object.values(this.topics[id]?.notes ?? {}).every(isEmpty);
+        const empty = hasNothing(this.topics[id] as Topic);
+        const phrase = this.#phraseMatch(id, asked);
         const score =
           result.score *
           (exact ? exactBonus : 1) *
           (exactPart ? exactBonus : 1) *
           (1 + this.#named(id, question)) *
-          (1 + phraseBonus * this.#phraseMatch(id, asked)) *
+          (1 + phraseBonus * phrase) *
           (empty && !exact ? 0.3 : 1);
-        const hasKeywords = (this.#phrases[id]?.length ?? 0) > 0;
-        return { id, score, matched, exact, hasKeywords };
+        return { id, score, matched, phrase, exact };
       })
       .sort((a, b) => b.score - a.score || a.id - b.id);
   }
@@ -339,51 +304,23 @@ export class Library {
     return best * best;
   }
 
-  /** Is the best note an answer, or only the nearest of what there is? */
   #answers(question: Question, best: Ranked): boolean {
-    if (best.exact) return true;
-    const share = { title: 0, asked: 0, text: 0 };
-    let all = 0;
-    let named = false;
-    let lacks = false;
-    for (const term of question.terms) {
-      const isLacking = this.#isLacking(term);
-      const isInTitle = this.#titles[best.id]?.concepts.has(term.concept ?? '') ?? false;
-      const weight = this.#evidence(term, isLacking, isInTitle, question.comparing);
-      all += weight;
-      lacks ||= isLacking;
-      named ||= isInTitle && !term.ordinary && !term.corrected;
-      const where = best.matched.get(term.key);
-      // A note that only mentions another topic does not answer on it.
-      if (where !== undefined && !isLacking) share[where] += weight;
-      else if (where !== undefined && term.ordinary) share[where] += weight * mentionCredit;
-      else if (!isLacking && term.parts.some((part) => best.matched.has(part))) share.text += weight;
-    }
-    if (all === 0) return false;
-    const phrase = lacks ? 0 : this.#phraseMatch(best.id, new Set(question.terms.map((term) => term.key)));
-    const evidence =
-      (share.title + askedCredit * share.asked + (best.hasKeywords ? textCredit : textCreditWithoutKeywords) * share.text) / all +
-      (named ? namedCredit : 0) +
-      lengthCredit * Math.min(question.terms.length, 8) +
-      phraseCredit * phrase;
-    return evidence >= 1;
+    const title = this.#titles[best.id];
+    if (best.exact || title === undefined) return best.exact;
+    return answers(question, {
+      title,
+      matched: best.matched,
+      hasKeywords: (this.#phrases[best.id]?.length ?? 0) > 0,
+      phrase: best.phrase,
+      weight: (key) => this.#weight(key),
+      isKnown: (key) => this.#frequencies.has(key),
+      isLacking: (term) => this.#isLacking(term),
+    });
   }
 
   /** A name that the notes have no topic on. */
-  #isLacking(term: QuestionTerm): boolean {
+  #isLacking(term: Term): boolean {
     return term.concept !== undefined && !this.#covered.has(term.concept);
-  }
-
-  /** How much it matters that the best note has the term. */
-  #evidence(term: QuestionTerm, isLacking: boolean, isInTitle: boolean, comparing: boolean): number {
-    const word = term.tokens[0]?.text ?? '';
-    const weight = this.#weight(term.key);
-    if (isDetail(term)) return detailWeight;
-    if (isInTitle) return Math.max(weight, titleWeight);
-    if (isLacking) return term.ordinary ? weight / 2 : comparing ? comparedWeight : 1;
-    if (term.concept === undefined && isElsewhere(word)) return elsewhereWeight;
-    const isFiller = !this.#frequencies.has(term.key) && isHangul(word) && isInflected(word);
-    return isFiller ? fillerWeight : weight;
   }
 
   /** The two topics that a question compares, if the notes have both. */
@@ -397,7 +334,7 @@ export class Library {
     const pick = (concept: string) => {
       const id = this.#titles.findIndex((title) => title.main === concept);
       const topic = this.topics[id];
-      if (topic === undefined || Object.values(topic.notes).every(isEmpty)) return undefined;
+      if (topic === undefined || hasNothing(topic)) return undefined;
       return hits.find((hit) => hit.topic === topic) ?? { topic, part: 'summary' as const, score: 0 };
     };
     const first = pick(one);
@@ -459,8 +396,6 @@ export class Library {
   }
 }
 
-type Place = 'title' | 'asked' | 'text';
-
 const placeOf = (fields: readonly string[]): Place =>
   fields.includes('title') ? 'title' : fields.includes('asked') ? 'asked' : 'text';
 
@@ -469,95 +404,13 @@ interface Ranked {
   score: number;
   /** Terms of the question that the topic has, and the weightiest place of each. */
   matched: Map<string, Place>;
-  hasKeywords: boolean;
+  /** How far a keyword of it says the same, 0 to 1. */
+  phrase: number;
   /** The question names just this topic. */
   exact: boolean;
 }
 
-interface Title {
-  /** What each of the topic's names consists of. */
-  sets: Set<string>[];
-  /** All concepts in its titles. */
-  concepts: Set<string>;
-  /** The concept that it is about, if its names mean one. */
-  main?: string;
-}
-
-function titleOf(topic: Topic, vocabulary: Vocabulary): Title {
-  const sets: Set<string>[] = [];
-  const concepts = new Set<string>();
-  let main: string | undefined;
-  for (const note of Object.values(topic.notes)) {
-    const terms = vocabulary.read(tokens(note.title));
-    sets.push(contentOf(terms));
-    // 명령적(imperative)으로 배포 is also 명령적으로 배포.
-    if (note.title.includes('('))
-      sets.push(contentOf(vocabulary.read(tokens(note.title.replace(/\s*\([^)]*\)/g, '')))));
-    for (const term of terms) if (term.concept !== undefined) concepts.add(term.concept);
-    for (const name of [...note.aliases, ...note.kubectl])
-      sets.push(contentOf(vocabulary.read(tokens(name))));
-  }
-  for (const set of sets) {
-    const [only, ...more] = set;
-    if (main === undefined && more.length === 0 && only?.startsWith('@')) main = only.slice(1);
-  }
-  for (const set of sets) for (const key of set) if (key.startsWith('@')) concepts.add(key.slice(1));
-  return { sets: sets.filter((set) => set.size > 0), concepts, ...(main !== undefined && { main }) };
-}
-
-/** The terms that say what a text is about, without fillers; a word for a part of a note counts as `#part`. */
-function contentOf(terms: readonly Term[]): Set<string> {
-  const keys = new Set<string>();
-  const asked = new Set<string>();
-  for (const term of terms) {
-    const role = term.tokens.length > 1 ? undefined : roleOf(term.tokens[0]?.text ?? '');
-    if (typeof role === 'object') asked.add(`#${role.part}`);
-    else if (role === undefined && term.concept !== undefined && term.concept in partOfConcept)
-      asked.add(`#${partOfConcept[term.concept]}`);
-    else if (role === undefined) keys.add(term.key);
-  }
-  // A text of nothing but such words means them.
-  if (keys.size === 0)
-    return new Set(terms.flatMap((term) => (term.concept === undefined ? [] : [term.key])));
-  return new Set([...keys, ...asked]);
-}
-
 const isLongLatin = (word: string): boolean => word.length >= 5 && /^[a-z]+$/.test(word);
-
-/** A number, or a name of the person's own such as DB_HOST: never what a question is about. */
-const isDetail = (term: Term): boolean =>
-  term.concept === undefined && term.tokens.every((token) => /\d|_/.test(token.raw));
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((key) => b.has(key));
-
-const cues = new Map(glossary.map((concept) => [concept.id, concept.cues ?? []]));
-const cuesOf = (concept: string | undefined): readonly string[] =>
-  concept === undefined ? [] : (cues.get(concept) ?? []);
-
-/** The glossary, and what the notes call their topics. */
-function vocabularyOf(topics: readonly Topic[]): Vocabulary {
-  const vocabulary = new Vocabulary();
-  for (const { id, names, words } of glossary) {
-    for (const word of words ?? []) vocabulary.add(id, word, true);
-    for (const name of names) vocabulary.add(id, name);
-  }
-  const isInGlossary = new Set(glossary.map(({ id }) => id));
-  for (const topic of topics) {
-    const notes = Object.values(topic.notes);
-    const names = notes.flatMap((note) => [...note.aliases, ...note.kubectl, ...namesInTitle(note.title)]);
-    if (names.length === 0) continue;
-    const concept = isInGlossary.has(topic.slug)
-      ? topic.slug
-      : (names.map((name) => vocabulary.conceptOf(name)).find((known) => known !== undefined) ?? topic.slug);
-    if (notes.some((note) => note.aliases.length > 0)) names.push(...notes.map((note) => note.title));
-    for (const name of names) if (vocabulary.conceptOf(name) === undefined) vocabulary.add(concept, name);
-  }
-  return vocabulary;
-}
-
-/** "Persistent Volume Claim(PVC)" says two names. */
-function namesInTitle(title: string): string[] {
-  const match = /^([^()]+?)\s*\(([^()]+)\)$/.exec(title);
-  return match === null ? [] : [match[1] ?? '', match[2] ?? ''];
-}

@@ -233,23 +233,32 @@ export class Reader {
 
   /** Words written together, if all of them are known: 디플로이먼트롤백방법 → 디플로이먼트 롤백 방법. */
   #apart(word: string): string[] | undefined {
-    const best: (string[] | undefined)[] = [[]];
+    const best: ({ pieces: string[]; cost: number } | undefined)[] = [{ pieces: [], cost: 0 }];
     for (let end = 1; end <= word.length; end++) {
       for (let start = Math.max(0, end - 12); start < end; start++) {
         const before = best[start];
         const piece = word.slice(start, end);
-        if (before === undefined) continue;
-        const isWord =
-          piece.length > 1 &&
-          (this.#vocabulary.conceptOf(piece) !== undefined || roleOf(piece) !== undefined || isInflected(piece));
-        const isEnding = start > 0 && (isParticle(piece) || /^[수법중]$/.test(piece));
-        if (!isWord && !isEnding) continue;
-        if (best[end] === undefined || before.length + 1 < (best[end]?.length ?? 0))
-          best[end] = [...before, piece];
+        const cost = (before?.cost ?? 0) + this.#costOf(piece, start === 0);
+        if (before !== undefined && cost < (best[end]?.cost ?? Number.POSITIVE_INFINITY))
+          best[end] = { pieces: [...before.pieces, piece], cost };
       }
     }
-    const found = best[word.length]?.filter((piece) => !isParticle(piece) && piece.length > 1);
+    const found = best[word.length]?.pieces.filter((piece) => piece.length > 1 && !isParticle(piece));
     return found?.some((piece) => this.#vocabulary.conceptOf(piece) !== undefined) ? found : undefined;
+  }
+
+  /** How unlikely it is that a piece of a word is a word: names are likeliest, verbs are guesses. */
+  #costOf(piece: string, isFirst: boolean): number {
+    if (!isFirst && (isParticle(piece) || /^[수법중]$/.test(piece))) return 0.5;
+    if (piece.length < 2) return Number.POSITIVE_INFINITY;
+    if (this.#vocabulary.conceptOf(piece) !== undefined) return 1;
+    if (roleOf(piece) !== undefined) return 1.5;
+    return isInflected(piece) ? 2 + piece.length / 2 : Number.POSITIVE_INFINITY;
+  }
+
+  #isCovered(name: string): boolean {
+    const concept = this.#vocabulary.conceptOf(name);
+    return concept === undefined ? roleOf(name) !== undefined : this.#notes.covers(concept);
   }
 
   /** The nearest name within a distance that grows with the length, or undefined. */
@@ -264,7 +273,7 @@ export class Reader {
       for (const [key, [name, distance]] of names.fuzzyGet(letters, korean ? limit : Math.max(2, limit))) {
         if (distance > limit && !(distance === 2 && isSwap(letters, key))) continue;
         // Two syllables are few: 디비 is not 피비.
-        if (korean && form.length === 2 && key[0] !== letters[0]) continue;
+        if (korean && form.length === 2 && (key[0] !== letters[0] || !this.#isCovered(name))) continue;
         const concept = this.#vocabulary.conceptOf(name);
         // A short Latin word is too near to many; only a whole name is worth it.
         if (concept === undefined && form.length < (korean ? 3 : 5) && roleOf(name) === undefined) continue;

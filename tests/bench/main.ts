@@ -4,22 +4,21 @@ import { promisify } from 'node:util';
 import flexsearch from 'flexsearch';
 import lunr from 'lunr';
 import MiniSearch from 'minisearch';
-// What is measured is the built bot, as it is run; only the tables come from the tests.
-import { readNotes } from '../../dist/adapters/files.js';
-import { Library } from '../../dist/src/search/library.js';
-import { parseNotes } from '../../dist/src/notes/parse.js';
-import type { Note } from '../../src/notes/note.ts';
+import { readNotes } from '../../adapters/files.ts';
+import { parseNotes } from '../../src/notes/parse.ts';
+import { Library } from '../../src/search/library.ts';
 import { type Case, judge, type Outcome, outcomeOf, readCases } from '../ranking.ts';
 import { shippedNotes } from '../shelves.ts';
 
 /** `npm run bench` prints the tables of the README: accuracy and speed beside others, start, growth. */
 
 const { sources } = await readNotes(shippedNotes);
-const notes: Note[] = sources.flatMap((source) => parseNotes(source).notes);
+const notes = sources.flatMap((source) => parseNotes(source).notes);
 const cases = [...readCases('tuning'), ...readCases('judging')];
 
 const now = () => performance.now();
-const at = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const at = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 const round = (value: number, digits = 2) => value.toFixed(digits);
 
 /** Milliseconds of each call: every query `rounds` times, after a first round that does not count. */
@@ -36,7 +35,9 @@ function time(queries: readonly string[], ask: (query: string) => unknown, round
 }
 
 function table(head: string[], rows: string[][]): void {
-  const lines = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows].map((row) => `| ${row.join(' | ')} |`);
+  const lines = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows].map(
+    (row) => `| ${row.join(' | ')} |`,
+  );
   console.log(`${lines.join('\n')}\n`);
 }
 
@@ -53,15 +54,23 @@ const documents = [...new Set(notes.map((note) => note.slug))].map((slug) => {
 
 const engines: { name: string; ask: (query: string) => Outcome }[] = [];
 const library = Library.of(notes);
-engines.push({ name: 'this bot', ask: (query) => outcomeOf(library as never, query, false) });
+engines.push({ name: 'this bot', ask: (query) => outcomeOf(library, query, false) });
 
 const asIs = new MiniSearch<(typeof documents)[number]>({ fields: ['title', 'names', 'text'] });
 asIs.addAll(documents);
 const found = (topics: string[]): Outcome => ({ answered: topics.length > 0, compared: false, topics });
-engines.push({ name: 'MiniSearch as it comes', ask: (query) => found(asIs.search(query).map((hit) => String(hit.id))) });
+engines.push({
+  name: 'MiniSearch as it comes',
+  ask: (query) => found(asIs.search(query).map((hit) => String(hit.id))),
+});
 engines.push({
   name: 'MiniSearch, boosted, prefix, fuzzy 0.2',
-  ask: (query) => found(asIs.search(query, { boost: { title: 3, names: 2 }, prefix: true, fuzzy: 0.2 }).map((hit) => String(hit.id))),
+  ask: (query) =>
+    found(
+      asIs
+        .search(query, { boost: { title: 3, names: 2 }, prefix: true, fuzzy: 0.2 })
+        .map((hit) => String(hit.id)),
+    ),
 });
 
 const lunrIndex = lunr(function () {
@@ -85,7 +94,8 @@ const flex = new flexsearch.Document<(typeof documents)[number]>({
 for (const document of documents) flex.add(document);
 engines.push({
   name: 'FlexSearch',
-  ask: (query) => found([...new Set(flex.search(query, { suggest: true }).flatMap((field) => field.result.map(String)))]),
+  ask: (query) =>
+    found([...new Set(flex.search(query, { suggest: true }).flatMap((field) => field.result.map(String)))]),
 });
 
 console.log(`Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown CPU'}\n`);
@@ -93,19 +103,42 @@ console.log(`## ${documents.length} topics in two languages, ${cases.length} que
 const queries = cases.map((one: Case) => one.query);
 const base: { median?: number } = {};
 table(
-  ['engine', 'first hit right %', 'within 3 %', 'false answers %', 'false refusals %', 'µs a query', 'p99 µs', 'time, ours = 1'],
+  [
+    'engine',
+    'first hit right %',
+    'within 3 %',
+    'false answers %',
+    'false refusals %',
+    'µs a query',
+    'p99 µs',
+    'time, ours = 1',
+  ],
   engines.map(({ name, ask }) => {
     const verdict = judge(cases, ask);
     const times = time(queries, ask);
     const median = at(times, 0.5);
     base.median ??= median;
-    return [name, ...[verdict.firstHit, verdict.withinThree, verdict.falseAnswers, verdict.falseRefusals].map((rate) => round(rate, 1)), round(1000 * median, 0), round(1000 * at(times, 0.99), 0), round(median / base.median)];
+    return [
+      name,
+      ...[verdict.firstHit, verdict.withinThree, verdict.falseAnswers, verdict.falseRefusals].map((rate) =>
+        round(rate, 1),
+      ),
+      round(1000 * median, 0),
+      round(1000 * at(times, 0.99), 0),
+      round(median / base.median),
+    ];
   }),
 );
 
 const beginnings = queries.flatMap((query) => [1, 2, 3, 5, 8].map((length) => query.slice(0, length)));
 const suggesting = time(beginnings, (text) => library.suggest(text, 'ko'), 1);
-table(['suggestions while typing', 'ms'], [['p50', round(at(suggesting, 0.5), 3)], ['p99', round(at(suggesting, 0.99), 3)]]);
+table(
+  ['suggestions while typing', 'ms'],
+  [
+    ['p50', round(at(suggesting, 0.5), 3)],
+    ['p99', round(at(suggesting, 0.99), 3)],
+  ],
+);
 
 console.log('## From the command line, the whole process\n');
 const run = promisify(execFile);
@@ -117,19 +150,36 @@ for (let index = 0; index < 7; index++) {
   startTimes.push(now() - start);
 }
 const probe = `process.argv.splice(1, 1, 'main', 'ask', '--json', 'pvc'); await import('./dist/src/main.js'); console.error(process.memoryUsage().rss / 1e6)`;
-memory = (await run(process.execPath, ['--input-type=module', '-e', probe, '-'])).stderr.trim().split('\n').at(-1) ?? '';
+memory =
+  (await run(process.execPath, ['--input-type=module', '-e', probe, '-'])).stderr.trim().split('\n').at(-1) ??
+  '';
 startTimes.sort((a, b) => a - b);
-table(['start to first answer', ''], [['median', `${round(at(startTimes, 0.5), 0)} ms`], ['memory', `${round(Number(memory), 0)} MB`]]);
+table(
+  ['start to first answer', ''],
+  [
+    ['median', `${round(at(startTimes, 0.5), 0)} ms`],
+    ['memory', `${round(Number(memory), 0)} MB`],
+  ],
+);
 
 console.log('## Growth\n');
 const rows: string[][] = [];
 for (const times of [1, 10, 100]) {
   // Copies get words of their own, as more notes would bring more words.
   const many = Array.from({ length: times }, (_, copy) =>
-    sources.map(({ path, text }) => ({ path: copy === 0 ? path : path.replace('/', `/copy${copy}/`), text: copy === 0 ? text : text.replace(/^(title: .*)$/m, `$1 ${copy}`).replace(/^(aliases|kubectl|keywords|related):.*(\n {2}- .*)*$/gm, '').replace(/\n## /g, `\n## Edition ${copy}: `) })),
+    sources.map(({ path, text }) => ({
+      path: copy === 0 ? path : path.replace('/', `/copy${copy}/`),
+      text:
+        copy === 0
+          ? text
+          : text
+              .replace(/^(title: .*)$/m, `$1 ${copy}`)
+              .replace(/^(aliases|kubectl|keywords|related):.*(\n {2}- .*)*$/gm, '')
+              .replace(/\n## /g, `\n## Edition ${copy}: `),
+    })),
   ).flat();
   const parsing = now();
-  const grown = many.flatMap((source) => parseNotes(source).notes) as Note[];
+  const grown = many.flatMap((source) => parseNotes(source).notes);
   const building = now();
   const big = Library.of(grown);
   const built = now();
@@ -149,4 +199,16 @@ for (const times of [1, 10, 100]) {
     round(json.length / 1e6, 1),
   ]);
 }
-table(['notes', 'parse ms', 'index ms', 'load kept index ms', 'start: anew / kept', 'p50 ms', 'p99 ms', 'kept MB'], rows);
+table(
+  [
+    'notes',
+    'parse ms',
+    'index ms',
+    'load kept index ms',
+    'start: anew / kept',
+    'p50 ms',
+    'p99 ms',
+    'kept MB',
+  ],
+  rows,
+);

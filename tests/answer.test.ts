@@ -1,0 +1,192 @@
+import type { RootContent } from 'mdast';
+import { toString as plain } from 'mdast-util-to-string';
+import { describe, expect, it } from 'vitest';
+import { readMessages } from '../adapters/files.ts';
+import { createBot } from '../src/bot.ts';
+import { encodeAction } from '../src/chat/action.ts';
+import { messages } from '../src/chat/locale.ts';
+import { labelLength, type Reply, rowLength } from '../src/chat/reply.ts';
+import { type Locale, parts } from '../src/notes/note.ts';
+import { parseNotes } from '../src/notes/parse.ts';
+import { Library } from '../src/search/library.ts';
+import { shelfOf, shippedNotes, studyNotes } from './shelves.ts';
+
+const say = messages(await readMessages());
+const quiet = { info: () => {}, error: () => {} };
+const botOf = (library: Library) => createBot({ library: () => library, say, log: quiet });
+const shipped = (await shelfOf(shippedNotes)).library;
+const bot = botOf(shipped);
+
+const ask = (text: string, locale: Locale = 'ko') => bot.handle({ kind: 'mention', text, locale });
+const press = (id: string, locale: Locale = 'ko') => bot.handle({ kind: 'press', id, locale });
+const labels = (reply: Reply) => reply.rows.map((row) => row.map((button) => button.label));
+const text = (reply: Reply) => reply.body.map((node) => plain(node)).join('\n');
+const types = (reply: Reply) => reply.body.map((node: RootContent) => node.type);
+
+describe('the reply to a name', () => {
+  it('is what the topic is and its key points, with buttons to its parts, neighbours and official page', async () => {
+    const reply = await ask('pvc');
+    expect(reply).toMatchObject({ title: '퍼시스턴트 볼륨 클레임', audience: 'channel', locale: 'ko' });
+    expect(types(reply)).toEqual(['paragraph', 'list']);
+    expect(labels(reply)).toEqual([
+      ['언제 쓰나', '예제', '명령', '헷갈리는 것'],
+      expect.arrayContaining(['퍼시스턴트 볼륨']),
+      ['공식 문서'],
+    ]);
+    expect(reply.rows[2]).toEqual([
+      { label: '공식 문서', url: 'https://kubernetes.io/ko/docs/concepts/storage/persistent-volumes/' },
+    ]);
+  });
+
+  it('is in the language that the question is in', async () => {
+    expect((await ask('how do I roll back a deployment', 'ko')).title).toBe('Rollback · Commands');
+    expect((await ask('롤백하는 방법', 'en')).title).toBe('롤백 · 명령');
+    expect((await ask('pvc', 'en')).title).toBe('PersistentVolumeClaim');
+  });
+
+  it('is in the language of the person who typed a command', async () =>
+    expect(
+      (await bot.handle({ kind: 'command', text: '/k8s how do I roll back a deployment', locale: 'ko' }))
+        .title,
+    ).toBe('롤백 · 명령'));
+
+  it('says how a slip was read', async () => {
+    expect((await ask('ㅔㅍㅊ')).footer).toBe("'pvc'(으)로 찾았어요.");
+    expect((await ask('vkem')).footer).toBe("'파드'로 찾았어요.");
+    expect((await ask('deploymnet yaml plz', 'en')).footer).toBe('Found as “deployment”.');
+  });
+});
+
+it('a part is that part alone, with the way back', async () => {
+  const reply = await ask('pvc yaml');
+  expect(reply.title).toBe('퍼시스턴트 볼륨 클레임 · 예제');
+  expect(types(reply)[0]).toBe('code');
+  expect(labels(reply)[0]?.[0]).toBe('한눈에');
+});
+
+it('a comparison has both in a table, and what one says of the other', async () => {
+  const reply = await ask('PV와 PVC 차이');
+  expect(reply.title).toBe('퍼시스턴트 볼륨 vs 퍼시스턴트 볼륨 클레임');
+  const [table] = reply.body;
+  expect(table?.type === 'table' && table.children.every((row) => row.children.length === 2)).toBe(true);
+  expect(types(reply)).toContain('list');
+});
+
+describe('where no note answers', () => {
+  it('the person alone is told so, with the three nearest headings', async () => {
+    const reply = await ask('헬름 차트 설치');
+    expect(reply.audience).toBe('person');
+    expect(text(reply)).toContain('‘헬름 차트 설치’에 답할 만한 노트를 찾지 못했어요.');
+    expect(labels(reply)[0]).toHaveLength(3);
+  });
+
+  it('it is counted as a gap, once more each time it is asked', async () => {
+    const own = botOf(shipped);
+    for (const question of ['헬름 차트', '헬름  차트', 'istio'])
+      await own.handle({ kind: 'mention', text: question, locale: 'ko' });
+    await own.handle({ kind: 'mention', text: 'pvc', locale: 'ko' });
+    expect(own.gaps()).toEqual([
+      { question: '헬름 차트', count: 2 },
+      { question: 'istio', count: 1 },
+    ]);
+  });
+
+  it('a heading without content is named as such, with the headings below it', async () => {
+    const headings = botOf((await shelfOf(studyNotes)).library);
+    const empty = await headings.handle({ kind: 'mention', text: 'configmap', locale: 'ko' });
+    expect(text(empty)).toContain('‘ConfigMap’ 제목은 있지만 아직 내용이 없어요.');
+    const parent = await headings.handle({ kind: 'mention', text: '네트워킹', locale: 'ko' });
+    expect(labels(parent)[0]).toEqual(expect.arrayContaining(['내부 통신', '파드 간 통신']));
+  });
+
+  it('and there are no notes at all, the host is who can help', async () =>
+    expect(
+      text(await botOf(Library.of([])).handle({ kind: 'mention', text: 'pvc', locale: 'en' })),
+    ).toContain('NOTES_DIR'));
+});
+
+describe('a button', () => {
+  it('leads to its part in the language of who presses it', async () =>
+    expect((await press('show#pvc-unknown#example', 'en')).audience).toBe('person'));
+
+  it.each([
+    ['show#pod', '파드'],
+    ['show#pod#commands', '파드 · 명령'],
+    ['vs#emptydir#hostpath', 'emptyDir vs hostPath'],
+  ])('%s shows "%s"', async (id, title) => expect((await press(id)).title).toBe(title));
+
+  it.each(['show#gone', 'vs#pod#gone', 'quiz#17', '', 'show', 'x'.repeat(500)])(
+    '%j, of a note or time long gone, gets a friendly word',
+    async (id) => {
+      const reply = await press(id);
+      expect(reply.audience).toBe('person');
+      expect(text(reply)).toContain('/k8s pvc');
+    },
+  );
+
+  it('for a part that the note has not shows the whole', async () => {
+    const library = Library.of(
+      parseNotes({ path: 'ko/pod.md', text: '---\ntitle: 파드\n---\n\n가장 작은 단위\n' }).notes,
+    );
+    const reply = await botOf(library).handle({ kind: 'press', id: 'show#pod#example', locale: 'ko' });
+    expect(reply).toMatchObject({ title: '파드', footer: expect.stringContaining('예제') });
+  });
+});
+
+it('every reply that buttons lead to keeps within what platforms take', async () => {
+  for (const locale of ['ko', 'en'] as const) {
+    const ids = new Set(shipped.topics.map(({ slug }) => encodeAction({ kind: 'show', slug })));
+    // A set that grows while it is walked: so every reply that any button leads to is seen once.
+    for (const id of ids) {
+      const reply = await press(id, locale);
+      expect(reply.title, id).toBeDefined();
+      expect(reply.body.length, id).toBeGreaterThan(0);
+      expect(reply.rows.length, id).toBeLessThanOrEqual(5);
+      for (const row of reply.rows) expect(row.length, id).toBeLessThanOrEqual(rowLength);
+      for (const button of reply.rows.flat()) {
+        expect(button.label.length, id).toBeLessThanOrEqual(labelLength);
+        if ('action' in button) ids.add(encodeAction(button.action));
+      }
+    }
+    expect(ids.size).toBeGreaterThan(shipped.topics.length * parts.length - parts.length);
+  }
+});
+
+it('links to nowhere become text and pictures links', async () => {
+  const note =
+    '---\ntitle: Pod\n---\n\nSee [volumes](/docs/volumes), [home](https://kubernetes.io) and ![a map](https://example.com/a.png).\n';
+  const reply = await botOf(Library.of(parseNotes({ path: 'en/pod.md', text: note }).notes)).handle({
+    kind: 'command',
+    text: 'pod',
+    locale: 'en',
+  });
+  const [paragraph] = reply.body;
+  const links =
+    paragraph?.type === 'paragraph' ? paragraph.children.filter((node) => node.type === 'link') : [];
+  expect(links.map((link) => [plain(link), link.url])).toEqual([
+    ['home', 'https://kubernetes.io'],
+    ['a map', 'https://example.com/a.png'],
+  ]);
+});
+
+it.each(['', '/k8s', '/k8s help', '도움말'])('%j explains how to ask', async (typed) => {
+  const reply = await bot.handle({ kind: 'command', text: typed, locale: 'en' });
+  expect(reply).toMatchObject({ title: 'I look up Kubernetes notes', audience: 'person' });
+  expect(labels(reply)[0]).toHaveLength(5);
+});
+
+it('a failure is logged under a number that the person is told, and nothing is thrown', async () => {
+  const logged: object[] = [];
+  const broken = createBot({
+    library: () => {
+      throw new Error('disk on fire: token=secret');
+    },
+    say,
+    log: { info: () => {}, error: (data) => logged.push(data) },
+  });
+  const reply = await broken.handle({ kind: 'mention', text: 'pvc', locale: 'ko' });
+  const [entry] = logged as { reference: string }[];
+  expect(text(reply)).toContain(entry?.reference);
+  expect(text(reply)).not.toContain('secret');
+  expect(broken.suggest('p', 'ko')).toEqual([]);
+});

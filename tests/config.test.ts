@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const failure = (env: Record<string, string>): Error => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('these settings were accepted');
+};
+
+const defaults = {
+  NOTES_DIR: './notes',
+  LOCALE: 'ko',
+  TIMEZONE: 'Asia/Seoul',
+  HOST: '127.0.0.1',
+  PORT: 8080,
+  LOG_LEVEL: 'info',
+};
+
+describe('readConfig', () => {
+  it.each([
+    ['nothing is set', {}],
+    ['all are empty', { NOTES_DIR: '', LOCALE: '', TIMEZONE: '', HOST: ' ', PORT: '\t', LOG_LEVEL: '' }],
+    ['one is undefined', { PORT: undefined }],
+  ])('gives the defaults where %s', (_, env) => {
+    expect(readConfig(env)).toEqual(defaults);
+  });
+
+  it('only listens on this computer unless told otherwise', () => {
+    expect(readConfig({}).HOST).toBe('127.0.0.1');
+  });
+
+  it.each([
+    ['NOTES_DIR', '/srv/notes', '/srv/notes'],
+    ['NOTES_DIR', ' /srv/notes ', '/srv/notes'],
+    ['LOCALE', 'en', 'en'],
+    ['TIMEZONE', 'Europe/Berlin', 'Europe/Berlin'],
+    ['TIMEZONE', 'UTC', 'UTC'],
+    ['HOST', '0.0.0.0', '0.0.0.0'],
+    ['HOST', '::1', '::1'],
+    ['PORT', '0', 0],
+    ['PORT', '65535', 65_535],
+    ['LOG_LEVEL', 'silent', 'silent'],
+  ])('takes %s=%s', (name, value, expected) => {
+    expect(readConfig({ [name]: value })).toEqual({ ...defaults, [name]: expected });
+  });
+
+  it.each([
+    ['LOCALE', 'fr', /"ko".*"en"/],
+    ['LOCALE', 'KO-KR', /"ko".*"en"/],
+    ['TIMEZONE', 'Mars/Olympus', /Asia\/Seoul/],
+    ['PORT', '65536', /0 to 65535/],
+    ['PORT', '-1', /0 to 65535/],
+    ['PORT', '80.5', /0 to 65535/],
+    ['PORT', '1e3', /0 to 65535/],
+    ['PORT', '0x50', /0 to 65535/],
+    ['PORT', 'http', /0 to 65535/],
+    ['LOG_LEVEL', 'loud', /"info".*"debug"/],
+  ])('refuses %s=%s and says what is possible', (name, value, says) => {
+    const error = failure({ [name]: value });
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.name).toBe('ConfigError');
+    expect(error.message).toContain(name);
+    expect(error.message).toMatch(says);
+  });
+
+  it('names all wrong settings in one message, one a line', () => {
+    const { message } = failure({ LOCALE: 'fr', TIMEZONE: 'x', PORT: 'y', LOG_LEVEL: 'z', HOST: 'fine' });
+    const lines = message.split('\n').slice(1);
+    expect(lines.map((line) => line.trim().split(':')[0])).toEqual([
+      'LOCALE',
+      'TIMEZONE',
+      'PORT',
+      'LOG_LEVEL',
+    ]);
+  });
+
+  it('never prints a value, which may be a secret in the wrong place', () => {
+    const secret = 'xoxb-1234-secret';
+    const error = failure({ LOCALE: secret, TIMEZONE: secret, PORT: secret, LOG_LEVEL: secret });
+    expect(
+      `${error.message}\n${error.stack}\n${JSON.stringify(error)}\n${String(error.cause)}`,
+    ).not.toContain(secret);
+  });
+
+  it('takes no notice of other variables', () => {
+    expect(readConfig({ PATH: '/bin', HOME: '/root', npm_config_x: '1' })).toEqual(defaults);
+  });
+});
