@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -100,15 +101,30 @@ function loadEnvFile(): void {
   }
 }
 
+/** The code that makes an index out of notes: a kept one is of no use to other code. */
+async function codeTexts(): Promise<string[]> {
+  const folders = ['notes', 'search'].map((folder) => join(import.meta.dirname, folder));
+  const files = await Promise.all(
+    folders.map(async (folder) => (await readdir(folder)).sort().map((file) => join(folder, file))),
+  );
+  return Promise.all(files.flat().map((file) => readFile(file, 'utf8')));
+}
+
 /** Reads the notes, from the kept index if they have not changed since. */
 async function openShelf(path: string, version: string): Promise<Shelf> {
   const { sources, problems } = await readNotes(path);
-  const cache = fileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'k8s-study-bot'));
+  const cache = fileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'k8s-study-bot'));
   const headings = sources.reduce((count, { text }) => count + (text.match(/^#{1,6} /gm)?.length ?? 0), 0);
   const isLarge = headings > worthKeeping && problems.length === 0;
-  const key = isLarge ? checksum([version, ...sources.flatMap(({ path: name, text }) => [name, text])]) : '';
+  const key = isLarge
+    ? checksum([version, ...(await codeTexts()), ...sources.flatMap(({ path: name, text }) => [name, text])])
+    : '';
   const saved = isLarge ? await cache.read(key) : undefined;
-  if (saved !== undefined) return Shelf.load(saved as ReturnType<Shelf['toJSON']>);
+  if (saved !== undefined) {
+    try {
+      return Shelf.load(saved as ReturnType<Shelf['toJSON']>);
+    } catch {} // A damaged file is as good as none.
+  }
   const shelf = new Shelf();
   shelf.update(sources, problems);
   if (isLarge) await cache.write(key, shelf.toJSON());
@@ -218,11 +234,15 @@ function print(text: string): number {
   return 0;
 }
 
+// Whoever pipes our output may stop reading.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  // Whoever pipes our output may stop reading.
-  if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
   const isAdvice =
     error instanceof Error && ['UsageError', 'ConfigError', 'NotesError', 'ListenError'].includes(error.name);
   process.stderr.write(

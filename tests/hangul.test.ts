@@ -68,6 +68,13 @@ describe('stem', () => {
   ])('tells %s from %s', (one, other) => {
     expect(stem(one)).not.toBe(stem(other));
   });
+
+  // Kept short, for time that doubles with every ending could not be stopped by a test's time limit.
+  it.each(['어서', '나요', '니까'])('takes no time for a word with %s over and over', (ending) => {
+    const start = performance.now();
+    stem(`삭제하${ending.repeat(24)}끝`);
+    expect(performance.now() - start).toBeLessThan(50);
+  });
 });
 
 describe('particles', () => {

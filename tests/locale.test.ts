@@ -76,7 +76,7 @@ describe('pickLocale', () => {
     [['fr'], undefined],
     [['kok'], undefined],
     [['*'], undefined],
-    [['', '%%%', 'x'.repeat(1000)], undefined],
+    [['', '%%%', 'x'.repeat(40)], undefined],
     [[], undefined],
   ] as const)('%j gives %s, or else the default', (asked, expected) => {
     for (const otherwise of locales) expect(pickLocale(asked, otherwise)).toBe(expected ?? otherwise);

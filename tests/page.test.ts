@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readMessages } from '../adapters/files.ts';
+import { renderMarkdown } from '../adapters/web/render.ts';
 import { createPage, ListenError, listen } from '../adapters/web/server.ts';
 import { createBot } from '../src/bot.ts';
 import { messages } from '../src/chat/locale.ts';
@@ -255,6 +256,13 @@ describe('suggestions', () => {
     expect(await response.json()).toEqual([{ slug: 'pod', title: 'Pod', hint: 'po' }]);
   });
 
+  it('are few enough to be read', async () => {
+    const notes = Object.fromEntries(
+      Array.from({ length: 20 }, (_, n) => [`en/s${n}.md`, `# Service ${n}\n\nText.\n`]),
+    );
+    expect(await (await page({ notes }).get('/suggestions?text=serv')).json()).toHaveLength(8);
+  });
+
   it.each(['', '?text=', '?text=%00%ff', `?text=${'x'.repeat(5000)}`, '?text=a&text=b'])(
     'are a short list for %s',
     async (query) => {
@@ -317,6 +325,21 @@ describe('markup in what people write', () => {
     }
     const whole = await text(get('/'));
     expect(whole.match(/<script/g)).toHaveLength(1);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+  ])('leads nowhere even if it gets as far as a link: %s', (url) => {
+    const html = renderMarkdown([
+      { type: 'paragraph', children: [{ type: 'link', url, children: [{ type: 'text', value: 'link' }] }] },
+      { type: 'html', value: `<a href="${url}">x</a>` },
+    ]);
+    expect(html).toContain('link');
+    expectInert(html);
   });
 
   it('is text in code, which keeps its colours', async () => {
@@ -391,6 +414,8 @@ describe('listening', () => {
     const { url, close } = await listen(page({ host }).app, host, 0);
     onTestFinished(close);
     expect(url).toMatch(/^http:\/\/.+:\d+\/$/);
+    // "Everywhere" is an address to listen on, not one that every system can open.
+    expect(url).not.toMatch(/0\.0\.0\.0|\[::\]/);
     const response = await fetch(url);
     expect(response.status).toBe(200);
     expect(await response.text()).toContain(say.ko('help-title'));
@@ -430,6 +455,6 @@ describe('listening', () => {
   it('tells what to do when the address is of another computer', async () => {
     const error = await listen(page().app, '192.0.2.1', 0).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ListenError);
-    expect(String(error)).toContain('HOST');
+    expect(String(error)).toMatch(/192\.0\.2\.1 is no address of this computer.*HOST/);
   });
 });

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -108,16 +108,6 @@ describe('Shelf', () => {
     expect(slugs()).toEqual(['node', 'pod']);
     expect(textOf('pod')).toBe('Text.');
     expect(errors()).toEqual([unreadable]);
-  });
-
-  // Nothing is unreadable to root.
-  it.runIf(process.getuid?.() !== 0)('keeps a file whose rights were taken', async () => {
-    await write('pod.md', good('Pod', 'Text.'));
-    await reread();
-    await chmod(join(folder, 'pod.md'), 0);
-    await reread();
-    expect(slugs()).toEqual(['pod']);
-    expect(errors()).toMatchObject([{ file: 'pod.md', rule: 'unreadable' }]);
   });
 
   it('lists problems by file and line, those between notes too', async () => {

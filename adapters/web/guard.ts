@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+const isLoopback = (name: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(name);
 
 /**
  * Decides whether a request was meant for this page. A site that resolves its own name to this computer (DNS
@@ -19,7 +19,7 @@ export function refusal(
   const isAny = host === '0.0.0.0' || host === '::';
   // Listening everywhere, the bot cannot know its names; but only a name can be rebound, an address cannot.
   const isAddress = isIP(name.replace(/^\[|\]$/g, '')) > 0;
-  if (!(loopback.has(name) || name === host.toLowerCase() || name === `[${host}]` || (isAny && isAddress)))
+  if (!(isLoopback(name) || name === host.toLowerCase() || name === `[${host}]` || (isAny && isAddress)))
     return `This page does not go by the name "${name.slice(0, 100)}". Open it as localhost or by its address.`;
   const origin = headers.get('origin');
   if (origin !== null && origin !== `http://${asked}` && origin !== `https://${asked}`)

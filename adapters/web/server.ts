@@ -3,15 +3,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { accepts } from 'hono/accepts';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Bot } from '../../src/bot.ts';
+import { shorten } from '../../src/chat/answer.ts';
 import type { Interaction } from '../../src/chat/interaction.ts';
 import { pickLocale, type Say } from '../../src/chat/locale.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import { isLocale, type Locale } from '../../src/notes/note.ts';
+import { isLocale, type Locale, locales } from '../../src/notes/note.ts';
 import { packageRoot } from '../files.ts';
 import { refusal } from './guard.ts';
 import { pageView, replyView, saidView } from './view.ts';
@@ -72,16 +74,20 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     );
   }
 
-  const localeOf = (headers: { cookie: string | undefined; accepted: string | undefined }): Locale =>
-    isLocale(headers.cookie)
-      ? headers.cookie
-      : pickLocale(
-          (headers.accepted ?? '')
-            .split(',')
-            .map((part) => part.split(';')[0]?.trim() ?? '')
-            .filter(Boolean),
+  const localeOf = (context: Context): Locale => {
+    const chosen = getCookie(context, 'lang');
+    if (isLocale(chosen)) return chosen;
+    return accepts(context, {
+      header: 'Accept-Language',
+      supports: [...locales],
+      default: otherwise,
+      match: (asked) =>
+        pickLocale(
+          asked.toSorted((a, b) => b.q - a.q).map(({ type }) => type),
           otherwise,
-        );
+        ),
+    }) as Locale;
+  };
 
   app.get('/', async (context) => {
     const wanted = context.req.query('lang');
@@ -94,32 +100,24 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
       });
       return context.redirect('/', 303);
     }
-    const locale = localeOf({
-      cookie: getCookie(context, 'lang'),
-      accepted: context.req.header('accept-language'),
-    });
+    const locale = localeOf(context);
     const welcome = replyView(await bot.handle({ kind: 'command', text: '', locale }), say[locale]);
     return context.html(pageView(locale, say[locale], [welcome, ...channel]));
   });
 
   app.get('/suggestions', (context) => {
-    const locale = localeOf({
-      cookie: getCookie(context, 'lang'),
-      accepted: context.req.header('accept-language'),
-    });
+    const locale = localeOf(context);
     return context.json(bot.suggest(context.req.query('text') ?? '', locale, suggestionCount));
   });
 
   app.post('/messages', async (context) => {
-    const locale = localeOf({
-      cookie: getCookie(context, 'lang'),
-      accepted: context.req.header('accept-language'),
-    });
-    const form = await context.req.parseBody();
+    const locale = localeOf(context);
+    const form = await context.req.parseBody().catch(() => undefined);
+    if (form === undefined) return context.text('This form cannot be read.', 400);
     const text = typeof form.text === 'string' ? form.text : '';
     const interaction = interactionOf(form, text, locale);
     const reply: Reply = await bot.handle(interaction);
-    const said = interaction.kind === 'press' ? [] : [saidView(text.slice(0, shownLength), say[locale])];
+    const said = interaction.kind === 'press' ? [] : [saidView(shorten(text, shownLength), say[locale])];
     const views = [...said, replyView(reply, say[locale])];
     // What only one person is to see is not kept for the others.
     if (reply.audience === 'channel') channel.push(...views);
@@ -180,7 +178,7 @@ export function listen(app: Hono, host: string, port: number): Promise<Listening
 function adviceOn(code: string | undefined, host: string, port: number): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} is taken, perhaps by a bot that is running already. Stop that, or choose another port: PORT=${port + 1} npm start`;
+      return `Port ${port} is taken, perhaps by a bot that is running already. Stop that, or choose another port: PORT=${port < 65_535 ? port + 1 : 8080} npm start`;
     case 'EACCES':
       return `Port ${port} may not be used by an ordinary user. Choose one above 1023: PORT=8080 npm start`;
     case 'EADDRNOTAVAIL':

@@ -1,9 +1,12 @@
-import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 
 /** Words in a list, or one alone. Pages of other systems hold numbers and empty items here. */
 const words = z
-  .union([z.array(z.union([z.string(), z.number(), z.null()])), z.string()])
+  .union(
+    [z.array(z.union([z.string(), z.number(), z.null()])), z.string()],
+    'must be a list of words, like [one, two]',
+  )
   .nullish()
   .transform((value) =>
     (Array.isArray(value) ? value : [value]).flatMap((item) =>
@@ -14,7 +17,7 @@ const words = z
 
 const schema = z.object({
   title: z
-    .union([z.string(), z.number()])
+    .union([z.string(), z.number()], 'must be text; put it in quotes')
     .transform(String)
     .pipe(z.string().trim().min(1, 'must not be empty'))
     .optional(),
@@ -25,7 +28,7 @@ const schema = z.object({
   level: z.literal([1, 2, 3, 4], 'must be 1, 2, 3 or 4').optional(),
   related: words,
   docs: z
-    .string()
+    .string('must be a path of kubernetes.io that begins with / or an https:// address')
     .regex(
       /^(?:\/|https:\/\/)\S+$/,
       'must be a path of kubernetes.io that begins with / or an https:// address',
@@ -33,7 +36,7 @@ const schema = z.object({
     .transform((path) => (path.startsWith('/') ? `https://kubernetes.io${path}` : path))
     .optional(),
   reviewed: z
-    .union([z.string(), z.date()])
+    .union([z.string(), z.date()], 'must be a day like 2026-11-23')
     .transform((day) => (day instanceof Date ? day.toISOString().slice(0, 10) : day))
     .pipe(z.iso.date('must be a day like 2026-11-23'))
     .optional(),
@@ -80,13 +83,11 @@ export function frontMatter(
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
+  const pairs = document.contents?.items ?? [];
   for (const issue of result.error.issues) {
-    const node = document.getIn(
-      issue.path.filter((step) => typeof step !== 'symbol'),
-      true,
-    ) as Node | undefined;
-    const field = issue.path.join('.');
-    report(lineAt(node?.range?.[0] ?? 0), 'front-matter', `${field}: ${issue.message}`);
+    const pair = pairs.find(({ key }) => isScalar(key) && key.value === issue.path[0]);
+    const place = isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : 0;
+    report(lineAt(place), 'front-matter', `${issue.path.join('.')}: ${issue.message}`);
   }
   return undefined;
 }

@@ -4,17 +4,35 @@
  * Syntax: https://gohugo.io/content-management/shortcodes/
  */
 export function withoutShortcodes(markdown: string): string {
-  if (!markdown.includes('{{')) return markdown;
-  return markdown
-    .replace(/\{\{[<%]\s*mermaid\b[\s\S]*?\{\{[<%]\s*\/\s*mermaid\s*[>%]\}\}/g, blankLines)
-    .replace(/\{\{[<%]\/\*[\s\S]*?\*\/[>%]\}\}/g, blankLines)
-    .replace(/\{\{[<%]\s*([\s\S]*?)\s*[>%]\}\}/g, (whole, inner: string) => {
-      const text = textOfShortcode(inner);
-      return text === '' ? blankLines(whole) : text;
-    });
+  let result = '';
+  let at = 0;
+  for (let open = nextShortcode(markdown, 0); open >= 0; open = nextShortcode(markdown, at)) {
+    const mark = markdown[open + 2] === '<' ? '>' : '%';
+    const close = markdown.indexOf(`${mark}}}`, open);
+    if (close < 0) break;
+    const inner = markdown.slice(open + 3, close).trim();
+    const end = hidden.test(inner) ? endOfBlock(markdown, close + 3, inner) : close + 3;
+    result +=
+      markdown.slice(at, open) + textOfShortcode(inner) + markdown.slice(open, end).replace(/[^\n]/g, '');
+    at = end;
+  }
+  return result + markdown.slice(at);
 }
 
-const blankLines = (text: string): string => text.replace(/[^\n]/g, '');
+function nextShortcode(markdown: string, from: number): number {
+  const found = [markdown.indexOf('{{<', from), markdown.indexOf('{{%', from)].filter((place) => place >= 0);
+  return found.length === 0 ? -1 : Math.min(...found);
+}
+
+/** Shortcodes whose content is no text for readers of Markdown. */
+const hidden = /^(?:mermaid|comment)\b/;
+
+function endOfBlock(markdown: string, from: number, inner: string): number {
+  const name = /^\w+/.exec(inner)?.[0] ?? '';
+  const end = new RegExp(`\\{\\{[<%]\\s{0,9}/\\s{0,9}${name}\\s{0,9}[>%]\\}\\}`, 'g');
+  end.lastIndex = from;
+  return end.exec(markdown) === null ? from : end.lastIndex;
+}
 
 /** Headings that the Kubernetes site writes as `{{% heading "whatsnext" %}}`. */
 const siteHeadings: Record<string, string> = {
@@ -28,7 +46,8 @@ const siteHeadings: Record<string, string> = {
 };
 
 function textOfShortcode(inner: string): string {
-  if (inner.startsWith('/')) return '';
+  // A closing one, or one that is shown as an example.
+  if (inner.startsWith('/') || hidden.test(inner)) return '';
   const name = /^[\w./-]+/.exec(inner)?.[0] ?? '';
   const named = (key: string) =>
     new RegExp(`\\b${key}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|\`([^\`]*)\`|([^\\s"']+))`)

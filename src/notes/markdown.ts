@@ -1,5 +1,6 @@
 import type { Nodes, Root, RootContent } from 'mdast';
 import { toString as plain } from 'mdast-util-to-string';
+import { decodeString } from 'micromark-util-decode-string';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
@@ -31,27 +32,36 @@ function withoutHtml(root: Root): void {
       }
       const text = textOfHtml(child.value);
       if (text === '') continue;
-      const inline = { type: 'text', value: text } as const;
+      // The place in the file stays: sections are cut out of it by their first and last node.
+      const inline = {
+        type: 'text',
+        value: text,
+        ...(child.position && { position: child.position }),
+      } as const;
       const isFlow = node.type === 'root' || node.type === 'blockquote' || node.type === 'listItem';
-      children.push(isFlow ? { type: 'paragraph', children: [inline] } : inline);
+      children.push(
+        isFlow
+          ? { type: 'paragraph', children: [inline], ...(child.position && { position: child.position }) }
+          : inline,
+      );
     }
     node.children = children as typeof node.children;
   }
 }
 
 function textOfHtml(html: string): string {
+  if (/^<br\s*\/?>$/i.test(html)) return '\n';
   const text = html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
     .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
     .replace(/<br\s*\/?>|<\/(?:p|div|li|tr|h[1-6])>/gi, '\n')
     .replace(/<\/t[dh]>/gi, ' ')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&');
-  return text.trim() === '' ? '' : text.replace(/[ \t]+/g, ' ').replace(/\n\s*\n+/g, '\n');
+    .replace(/<\/?[a-z!?](?:"[^"]*"|'[^']*'|[^'">])*>/gi, '');
+  return text.trim() === ''
+    ? ''
+    : decodeString(text)
+        .replace(/[ \t\u00A0]+/g, ' ')
+        .replace(/\n\s*\n+/g, '\n');
 }
 
 /** The words of a tree, a line a block. */

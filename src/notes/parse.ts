@@ -18,6 +18,8 @@ export const fileLimit = 2_000_000;
 
 /** Deeper nesting than a person writes; it would overflow the stack of the Markdown libraries. */
 const nestingLimit = 100;
+/** Marks of emphasis in a paragraph, whose pairs are sought among all of them. */
+const markLimit = 1000;
 
 /**
  * Headings that are a part of the note above them, not a topic of their own. In all spellings seen; compared
@@ -99,17 +101,23 @@ function notesIn(root: Root, markdown: string, front: FrontMatter, path: string)
   const notes: Note[] = [];
   /** Notes that the next heading may stand below, with the level of their own heading. */
   const open: { level: number; note: Note }[] = [];
-  const start = (level: number, title: string, line: number): Note => {
+  const start = (level: number, title: string, line: number, anchor?: string): Note => {
     while ((open.at(-1)?.level ?? -1) >= level) open.pop();
     const isPage = notes.length === 0 && (level <= 1 || front.title !== undefined);
     const note: Note = {
-      slug: isPage ? slug : shorten(`${slug}/${slugger.slug(title) || 'untitled'}`),
+      slug: isPage
+        ? slug
+        : shorten(`${slug}/${slugger.slug(/[\p{L}\p{N}]/u.test(title) ? title : 'untitled')}`),
       locale,
       title,
       parents: open.map((above) => above.note.title),
       aliases: isPage ? front.aliases : [],
       kubectl: isPage ? front.kubectl : [],
-      keywords: isPage ? front.keywords : [],
+      // An anchor that an author has set is often the heading in English.
+      keywords: [
+        ...(isPage ? front.keywords : []),
+        ...(anchor === undefined ? [] : [anchor.replaceAll('-', ' ')]),
+      ],
       related: isPage ? front.related : [],
       ...(isPage && front.level !== undefined && { level: front.level }),
       ...(isPage && front.docs !== undefined && { docs: front.docs }),
@@ -131,27 +139,21 @@ function notesIn(root: Root, markdown: string, front: FrontMatter, path: string)
   if (front.title !== undefined) start(0, front.title, 1);
   for (const { heading, body } of stretches(root)) {
     if (heading === undefined) {
-      const name =
-        front.title ??
-        path
-          .split('/')
-          .at(-1)
-          ?.replace(/\.\w+$/, '') ??
-        path;
+      const title = front.title ?? name(path);
       const hasText = textOf(body).trim() !== '';
       // Text above the first heading belongs to the page; a file without any heading is one note, named like the file.
-      if (notes.length === 0 && hasText) start(0, name, 1);
-      fill(notes[0], 'summary', name, 1, body);
+      if (notes.length === 0 && hasText) start(0, title, 1);
+      fill(notes[0], 'summary', title, 1, body);
       continue;
     }
-    const title = plain(heading)
-      .replace(/\s*\{#[^}]*\}\s*$/, '')
-      .trim();
+    const [, words = '', anchor] = /^([\s\S]*?)\s*(?:\{#([^}\s]*)\}\s*)?$/.exec(plain(heading)) ?? [];
+    const title = words.trim();
     const line = heading.position?.start.line ?? 1;
     const repeatsTitle =
       heading.depth === 1 &&
       notes.length === 1 &&
       open[0]?.level === 0 &&
+      notes[0]?.sections.length === 0 &&
       squeeze(title) === squeeze(notes[0]?.title ?? '');
     if (repeatsTitle) {
       fill(notes[0], 'summary', title, line, body);
@@ -161,11 +163,12 @@ function notesIn(root: Root, markdown: string, front: FrontMatter, path: string)
     const part = partOfHeading.get(squeeze(title));
     if (part !== undefined && above !== undefined && !above.sections.some((section) => section.part === part))
       fill(above, part, title, line, body);
-    else fill(start(heading.depth, title || name(path), line), 'summary', title, line, body);
+    else fill(start(heading.depth, title || name(path), line, anchor), 'summary', title, line, body);
   }
   return notes;
 }
 
+/** What a file is called, where nothing in it says. */
 const name = (path: string): string =>
   path
     .split('/')
@@ -208,14 +211,20 @@ function shorten(slug: string): string {
   return `${hash.toString(36)}-${end.filter((char) => !/[\uD800-\uDFFF]/.test(char)).join('')}`;
 }
 
-/** The first line that opens more levels of quotes, lists or emphasis than {@link nestingLimit}. */
+/** The first line that opens more levels of quotes or lists, or more emphasis in one block, than people write. */
 function tooDeep(text: string): number | undefined {
-  const lines = text.split('\n');
-  const at = lines.findIndex(
-    (line) =>
-      (/^[\s>*+\-\d.)]*/.exec(line)?.[0].match(/>|[*+-](?=\s)|\d[.)](?=\s)/g)?.length ?? 0) > nestingLimit ||
-      /[*_[~]{200,}/.test(line) ||
-      /^\s{400,}[*+-]\s/.test(line),
-  );
+  let marks = 0;
+  const at = text.split('\n').findIndex((line) => {
+    marks = line.trim() === '' ? 0 : marks + (line.match(/[*_~]+/g)?.length ?? 0);
+    const start = /^[\s>*+\-\d.)]*/.exec(line)?.[0] ?? '';
+    const levels = start.match(/>|[*+-](?=\s)|\d[.)](?=\s)/g)?.length ?? 0;
+    const columns = /^\s*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0;
+    return (
+      levels > nestingLimit ||
+      (levels > 0 && columns > 2 * nestingLimit) ||
+      marks > markLimit ||
+      /[*_~[]{200}/.test(line)
+    );
+  });
   return at < 0 ? undefined : at + 1;
 }

@@ -14,6 +14,9 @@ export interface Suggestion {
   hint: string;
 }
 
+/** No name is as long as this. */
+const typedLimit = 100;
+
 /** Completes names as they are typed, Hangul letter by letter, in either keyboard layout. */
 export class Completer {
   readonly #topics: readonly Topic[];
@@ -66,7 +69,7 @@ export class Completer {
 
   /** Nothing typed yet gives the topics that most others lead to. */
   complete(text: string, locale: Locale, limit: number): Suggestion[] {
-    const typed = squeeze(text);
+    const typed = squeeze(Array.from(text).slice(0, typedLimit).join(''));
     if (typed === '')
       return this.#useful.slice(0, limit).map((id) => this.suggestion(this.#topics[id] as Topic, locale));
     const found = new Set<number>();

@@ -154,6 +154,9 @@ const verbNoun =
 /** Endings of native verbs, as typed letters, longest first; then what is left of a contracted vowel is undone. */
 const verbEndings = [
   'ㄹㅕㄱㅗㅎㅏㄴㅡㄴㄷㅔ',
+  'ㄹㄱㅔㅇㅛ',
+  'ㅇㅓㅆㄴㅡㄴㄷㅔ',
+  'ㅇㅏㅆㄴㅡㄴㄷㅔ',
   'ㄱㅗㅅㅣㅍㅇㅓㅇㅛ',
   'ㄱㅗㅅㅣㅍㅇㅡㄴㄷㅔ',
   'ㄱㅗㅅㅣㅍㅇㅓ',
@@ -220,11 +223,15 @@ const auxiliary = /있(?:는지|으면|어요|나요|는데|는|을|던|었던|�
  * A stem need not be a word: index and query are cut alike, and only that they agree matters.
  */
 export function stem(word: string): string {
+  if (word.length > wordLimit) return jamo(word);
   const noun = withoutParticles(word).at(-1) ?? word;
   const ofVerb = verbNoun.exec(word)?.[1] ?? verbNoun.exec(noun)?.[1];
   const base = ofVerb === undefined ? noun : (withoutParticles(ofVerb).at(-1) ?? ofVerb);
   return verbStem(base.length > 2 ? base.replace(auxiliary, '') : base);
 }
+
+/** No Korean word is longer, and the patterns for endings take their time on what is. Syllables. */
+const wordLimit = 20;
 
 function verbStem(word: string): string {
   let letters = jamo(word);
@@ -240,5 +247,7 @@ function verbStem(word: string): string {
     .replace(/ㅇ[ㅓㅏ]$/, '')
     .replace(/ㅕ$/, 'ㅣ')
     .replace(/ㅜㅓ$/, 'ㅜ')
-    .replace(/ㅗㅏ$/, 'ㅗ');
+    .replace(/ㅗㅏ$/, 'ㅗ')
+    .replace(/(.{3})ㄱㅣ$/, '$1')
+    .replace(/(.{3})[ㄹㅁ]$/, '$1');
 }

@@ -207,10 +207,16 @@ export function partInWording(text: string): Part | 'how' | undefined {
   return undefined;
 }
 
+/** Words that hold English sentences together; names and commands do without. */
+const grammar = new Set(
+  'a an the is are was were do does did how what which when where why who i my me you your we our to of in on for from with and or between can could should would if it its this that not'.split(
+    ' ',
+  ),
+);
+
 /** Does it read like a sentence in that language, whatever names it holds? */
 export function languageOf(text: string): 'ko' | 'en' | undefined {
   if (/[가-힣]/.test(text)) return 'ko';
   const words = text.toLowerCase().match(/[a-z']+/g) ?? [];
-  const english = words.filter((word) => stopWords.has(word) || how.has(word) || partOf.has(word));
-  return words.length >= 3 && english.length >= 1 ? 'en' : undefined;
+  return words.length >= 3 && words.some((word) => grammar.has(word)) ? 'en' : undefined;
 }
