@@ -120,7 +120,7 @@ describe('keyboard layout', () => {
     expect(asTypedInEnglish(hangul)).toBe(latin);
   });
 
-  // es-hangul throws on the first ones and leaves loose letters of the others.
+  // es-hangul throws on the first five and gives loose letters for others.
   it.each(['host', 'how', 'localhost', 'hostname', 'hostPath', 'HOST', 'hello', 'job', '', '123', '-'])(
     'finds no Korean word in "%s"',
     (word) => {

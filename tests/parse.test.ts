@@ -216,7 +216,7 @@ describe('pages of other systems', () => {
     ['a\n\n{{< comment >}}\nhidden\n{{< /comment >}}', 'a'],
     ['a <b>bold</b> and <br/><a href="x">link</a><!-- hidden -->', 'a bold and link'],
     ['a\n\n<script>\nif (1 < 2) alert("x")\n</script>\n\n<style>p { a: b }</style>', 'a'],
-    ['a\n\n<!-- one\n\ntwo -->', 'a'],
+    ['a\n\n<!-- one -> 1\n\ntwo > 1 -->', 'a'],
     [
       '<table>\n<tr><th>Name</th><th>Use</th></tr>\n<tr><td>pods</td><td>1 &amp; 2</td></tr>\n</table>',
       'Name Use pods 1 & 2',

@@ -111,11 +111,12 @@ describe('Shelf', () => {
   });
 
   it('lists problems by file and line, those between notes too', async () => {
+    await write('c.md', '---\nlevel: 9\n---\n');
     await write('b.md', '# B\n\n## Empty one\n\n## Empty two\n\n# C\n\nx');
     await write('a.md', '---\nrelated: [nowhere]\n---\n\n# A\n\nx');
     await reread();
     const places = shelf.problems.map((problem) => `${problem.file}:${problem.line}`);
-    expect(places).toEqual(['a.md:5', 'b.md:1', 'b.md:3', 'b.md:5']);
+    expect(places).toEqual(['a.md:5', 'b.md:1', 'b.md:3', 'b.md:5', 'c.md:2']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
@@ -14,7 +14,6 @@ import type { Interaction } from '../../src/chat/interaction.ts';
 import { pickLocale, type Say } from '../../src/chat/locale.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import { isLocale, type Locale, locales } from '../../src/notes/note.ts';
-import { packageRoot } from '../files.ts';
 import { refusal } from './guard.ts';
 import { pageView, replyView, saidView } from './view.ts';
 
@@ -23,6 +22,9 @@ const remembered = 100;
 /** Characters of a message that are shown; the bot reads fewer. */
 const shownLength = 2000;
 const suggestionCount = 8;
+
+/** The page's own files are served as they are in the sources, whether the code runs from there or from dist/. */
+const { resolve } = createRequire(import.meta.url);
 
 /** What the page needs of the rest. */
 export interface PageOptions {
@@ -40,7 +42,7 @@ type View = ReturnType<typeof replyView>;
 export function createPage({ bot, say, locale: otherwise, host }: PageOptions): Hono {
   const channel: View[] = [];
   const app = new Hono();
-  const file = (name: string) => readFileSync(join(packageRoot, 'adapters', 'web', 'page', name), 'utf8');
+  const file = (name: string) => readFileSync(resolve(`#page/${name}`), 'utf8');
 
   app.use(async (context, next) => {
     const reason = refusal(context.req.raw.headers, context.req.method, host);

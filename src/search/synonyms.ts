@@ -1,4 +1,5 @@
-import { stemOf } from './stem.ts';
+import { stemmer } from 'stemmer';
+import { isHangul, stem } from './hangul.ts';
 
 /**
  * Everyday words that mean the same when one asks about a cluster, so that an English question finds a Korean
@@ -61,6 +62,9 @@ const groups: readonly string[] = [
   '삽입 주입 inject',
   '주소 address',
 ];
+
+/** A word cut down to what stays the same in all its forms, in either language. */
+const stemOf = (word: string): string => (isHangul(word) ? stem(word) : stemmer(word));
 
 const canonical = new Map<string, string>();
 groups.forEach((group, index) => {
