@@ -343,6 +343,18 @@ describe('a file that is no notes', () => {
     expect(problems[0]?.message).toMatch(/save it|split it|write it/);
   });
 
+  it.each([
+    [
+      'a table of metrics',
+      `| Name | Kind |\n|---|---|\n${'| kube_pod_container_status_restarts_total | counter |\n'.repeat(300)}`,
+    ],
+    ['a list of bold names', '- **name**: what it is\n'.repeat(600)],
+    ['a block of code', `\`\`\`sh\n${'export MY_APP_HOST_NAME=a_b_c # *.yaml\n'.repeat(300)}\`\`\``],
+    ['a long list', '* item\n'.repeat(1000)],
+  ])('%s is not taken for one, however long', (_, text) => {
+    expect(notesOf(`# A\n\n${text}`)).toMatchObject([{ title: 'A', sections: [{ part: 'summary' }] }]);
+  });
+
   it('an open shortcode before many spaces takes no time', () => {
     const start = performance.now();
     parse(`{{<${' '.repeat(1500)}x`);

@@ -68,10 +68,11 @@ function doubles(notes: readonly Note[]): Problem[] {
 }
 
 function aliasClashes(notes: readonly Note[]): Problem[] {
-  const owners = new Map<string, Note>();
+  const squeeze = (name: string) => name.toLowerCase().replace(/[\s-]/g, '');
+  const owners = new Map(notes.filter(isWritten).map((note) => [squeeze(note.title), note]));
   return notes.flatMap((note) =>
     note.aliases.flatMap((alias): Problem[] => {
-      const key = alias.toLowerCase().replace(/[\s-]/g, '');
+      const key = squeeze(alias);
       const owner = owners.get(key) ?? note;
       owners.set(key, owner);
       if (owner.slug === note.slug) return [];

@@ -81,7 +81,9 @@ export function frontMatter(
     );
     return undefined;
   }
-  const result = schema.safeParse(value);
+  // Templates leave keys without a value.
+  const given = Object.fromEntries(Object.entries(value as object).filter(([, item]) => item !== null));
+  const result = schema.safeParse(given);
   if (result.success) return result.data;
   const pairs = document.contents?.items ?? [];
   for (const issue of result.error.issues) {

@@ -6,12 +6,14 @@
 export function withoutShortcodes(markdown: string): string {
   let result = '';
   let at = 0;
+  /** Blocks that are never closed, so that the end of the file is sought once only. */
+  const unclosed = new Set<string>();
   for (let open = nextShortcode(markdown, 0); open >= 0; open = nextShortcode(markdown, at)) {
     const mark = markdown[open + 2] === '<' ? '>' : '%';
     const close = markdown.indexOf(`${mark}}}`, open);
     if (close < 0) break;
     const inner = markdown.slice(open + 3, close).trim();
-    const end = hidden.test(inner) ? endOfBlock(markdown, close + 3, inner) : close + 3;
+    const end = hidden.test(inner) ? endOfBlock(markdown, close + 3, inner, unclosed) : close + 3;
     result +=
       markdown.slice(at, open) + textOfShortcode(inner) + markdown.slice(open, end).replace(/[^\n]/g, '');
     at = end;
@@ -27,11 +29,14 @@ function nextShortcode(markdown: string, from: number): number {
 /** Shortcodes whose content is no text for readers of Markdown. */
 const hidden = /^(?:mermaid|comment)\b/;
 
-function endOfBlock(markdown: string, from: number, inner: string): number {
+function endOfBlock(markdown: string, from: number, inner: string, unclosed: Set<string>): number {
   const name = /^\w+/.exec(inner)?.[0] ?? '';
+  if (unclosed.has(name)) return from;
   const end = new RegExp(`\\{\\{[<%]\\s{0,9}/\\s{0,9}${name}\\s{0,9}[>%]\\}\\}`, 'g');
   end.lastIndex = from;
-  return end.exec(markdown) === null ? from : end.lastIndex;
+  if (end.exec(markdown) !== null) return end.lastIndex;
+  unclosed.add(name);
+  return from;
 }
 
 /** Headings that the Kubernetes site writes as `{{% heading "whatsnext" %}}`. */

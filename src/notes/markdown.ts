@@ -6,16 +6,77 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 
-const processor = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter).freeze();
+const processor = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze();
 
 /**
  * Parses GitHub-flavoured Markdown. HTML is turned into the text it holds, comments and scripts into nothing, so
- * that nothing downstream meets markup of another kind.
+ * that nothing downstream meets markup of another kind. Only the nodes at the top have their right places.
  */
 export function parseMarkdown(markdown: string): Root {
-  const root = processor.parse(markdown);
+  const children = pieces(markdown).flatMap(({ text, offset, line, definitions }) => {
+    const nodes = processor.parse(`${text}\n\n${definitions}`).children;
+    const own = nodes.filter((node) => (node.position?.start.offset ?? 0) < text.length);
+    for (const { position } of own) if (position) move(position, offset, line);
+    return own;
+  });
+  const root: Root = { type: 'root', children };
   withoutHtml(root);
   return root;
+}
+
+type Place = NonNullable<Nodes['position']>;
+
+function move(place: Place, offset: number, line: number): void {
+  for (const point of [place.start, place.end]) {
+    point.line += line;
+    if (point.offset !== undefined) point.offset += offset;
+  }
+}
+
+/** Characters of a piece; the parser's time grows with the square of the lists in one. */
+const pieceLength = 8000;
+
+interface Piece {
+  text: string;
+  /** Where it begins: characters and lines before it. */
+  offset: number;
+  line: number;
+  /** Link definitions of the other pieces. */
+  definitions: string;
+}
+
+/** Cuts a long text where a paragraph or heading begins after an empty line, outside code and HTML. */
+function pieces(markdown: string): Piece[] {
+  if (markdown.length <= pieceLength) return [{ text: markdown, offset: 0, line: 0, definitions: '' }];
+  const lines = markdown.split('\n');
+  const found: Piece[] = [];
+  const definitions: string[] = [];
+  let start = { offset: 0, line: 0 };
+  let offset = 0;
+  let end: RegExp | undefined = markdown.startsWith('---') ? /^---\s*$/ : undefined;
+  lines.forEach((line, index) => {
+    const isFresh = index > 0 && lines[index - 1]?.trim() === '' && /^[^\s>*+\-\d|<]/.test(line);
+    if (end === undefined && isFresh && offset - start.offset >= pieceLength) {
+      found.push({ ...start, text: markdown.slice(start.offset, offset), definitions: '' });
+      start = { offset, line: index };
+    }
+    if (end === undefined) {
+      if (/^ {0,3}\[[^\]]+\]:\s*\S/.test(line)) definitions.push(line);
+      end = endOf(line);
+    } else if (index > 0 && end.test(line)) end = undefined;
+    offset += line.length + 1;
+  });
+  found.push({ ...start, text: markdown.slice(start.offset), definitions: '' });
+  return found.map((piece) => ({ ...piece, definitions: definitions.join('\n') }));
+}
+
+/** What ends the block of code or HTML that a line begins, if it begins one that an empty line does not end. */
+function endOf(line: string): RegExp | undefined {
+  const fence = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
+  if (fence !== undefined) return new RegExp(`^\\s*${fence}`);
+  if (/<!--(?!.*-->)/.test(line)) return /-->/;
+  const raw = /<(script|style|pre|textarea)\b(?!.*<\/\1)/i.exec(line)?.[1];
+  return raw === undefined ? undefined : new RegExp(`</${raw}`, 'i');
 }
 
 /** A loop, not a recursion: a note may nest a thousand levels deep. */

@@ -13,12 +13,14 @@ export interface Source {
   text: string;
 }
 
-/** A longer file is not study notes, and parsing it would hold up everyone. Characters. */
-export const fileLimit = 2_000_000;
+/** A longer file is no page of notes, and reading it would hold up everyone. Characters. */
+export const fileLimit = 1_000_000;
 
 /** Deeper nesting than a person writes; it would overflow the stack of the Markdown libraries. */
-const nestingLimit = 100;
-/** Marks of emphasis in a paragraph, whose pairs are sought among all of them. */
+const nestingLimit = 20;
+/** Columns that a list or quote may be indented by. */
+const columnLimit = 100;
+/** Marks of emphasis and links in a paragraph, whose pairs are sought among all of them. */
 const markLimit = 1000;
 
 /**
@@ -79,6 +81,10 @@ export function parseNotes(source: Source): { notes: Note[]; problems: Problem[]
 
   const markdown = withoutShortcodes(source.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
   const root = parseMarkdown(markdown);
+  if (/^---\s*\n\w+\s*:/.test(markdown) && root.children[0]?.type !== 'yaml') {
+    report(1, 'front-matter-open', 'the front matter is never closed; add a line of --- below it');
+    return { notes: [], problems };
+  }
   const first = root.children[0];
   const front =
     first?.type === 'yaml'
@@ -180,7 +186,7 @@ function stretches(root: Root): { heading?: Heading; body: RootContent[] }[] {
   const found: { heading?: Heading; body: RootContent[] }[] = [{ body: [] }];
   for (const node of root.children) {
     if (node.type === 'heading') found.push({ heading: node, body: [] });
-    else if (node.type !== 'yaml' && node.type !== 'definition') found.at(-1)?.body.push(node);
+    else if (!['yaml', 'toml', 'definition'].includes(node.type)) found.at(-1)?.body.push(node);
   }
   return found;
 }
@@ -211,20 +217,29 @@ function shorten(slug: string): string {
   return `${hash.toString(36)}-${end.filter((char) => !/[\uD800-\uDFFF]/.test(char)).join('')}`;
 }
 
-/** The first line that opens more levels of quotes or lists, or more emphasis in one block, than people write. */
+/**
+ * The first line outside code that opens more levels of quotes or lists, or more emphasis and links in one
+ * paragraph, than people write.
+ */
 function tooDeep(text: string): number | undefined {
+  let fence: string | undefined;
   let marks = 0;
   const at = text.split('\n').findIndex((line) => {
-    marks = line.trim() === '' ? 0 : marks + (line.match(/[*_~]+/g)?.length ?? 0);
+    const opening = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence !== undefined) {
+      if (opening?.startsWith(fence)) fence = undefined;
+      return false;
+    }
+    fence = opening;
     const start = /^[\s>*+\-\d.)]*/.exec(line)?.[0] ?? '';
     const levels = start.match(/>|[*+-](?=\s)|\d[.)](?=\s)/g)?.length ?? 0;
     const columns = /^\s*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0;
-    return (
-      levels > nestingLimit ||
-      (levels > 0 && columns > 2 * nestingLimit) ||
-      marks > markLimit ||
-      /[*_~[]{200}/.test(line)
-    );
+    // Emphasis pairs up within a paragraph; an item, a row of a table or a heading is one of its own.
+    const isNew = levels > 0 || /^\s*(?:[|#]|$)/.test(line);
+    marks =
+      (isNew ? 0 : marks) + (line.match(/(?:(?<![\p{L}\p{N}_])_+|[*~]+|\[)(?=[^\s*_~[])/gu)?.length ?? 0);
+    const isRun = /\[{200}/.test(line) || (/[*_~]{200}/.test(line) && /[^\s*_~]/.test(line));
+    return levels > nestingLimit || (levels > 0 && columns > columnLimit) || marks > markLimit || isRun;
   });
   return at < 0 ? undefined : at + 1;
 }

@@ -69,7 +69,11 @@ export class Completer {
 
   /** Nothing typed yet gives the topics that most others lead to. */
   complete(text: string, locale: Locale, limit: number): Suggestion[] {
-    const typed = squeeze(Array.from(text).slice(0, typedLimit).join(''));
+    const typed = squeeze(
+      Array.from(text.slice(0, 2 * typedLimit))
+        .slice(0, typedLimit)
+        .join(''),
+    );
     if (typed === '')
       return this.#useful.slice(0, limit).map((id) => this.suggestion(this.#topics[id] as Topic, locale));
     const found = new Set<number>();

@@ -81,10 +81,13 @@ export class Reader {
   }
 
   read(text: string): Question {
-    const typed = tokens(Array.from(text).slice(0, queryLimit).join(''));
+    const short = Array.from(text.slice(0, 2 * queryLimit))
+      .slice(0, queryLimit)
+      .join('');
+    const typed = tokens(short);
     const corrections: string[] = [];
     const { text: corrected, replaced } = this.#correct(typed, corrections);
-    const part = partInWording(text);
+    const part = partInWording(short);
     const question: Question = { terms: [], comparing: false, ...(part !== undefined && { part }) };
     /** Question words: they are the topic if nothing else is. */
     const spare: QuestionTerm[] = [];

@@ -41,6 +41,8 @@ function contrast(one: string, other: string): number {
   return (bright + 0.05) / (dark + 0.05);
 }
 
+const wideTable = `# Widetable\n\n|${' Column |'.repeat(9)}\n|${'-|'.repeat(9)}\n|${' Kubernetes |'.repeat(9)}\n`;
+
 describe.skipIf(!isThere)('the page in a browser', () => {
   let browser: Browser;
   let shelf: Shelf;
@@ -57,7 +59,11 @@ describe.skipIf(!isThere)('the page in a browser', () => {
   beforeAll(async () => {
     const { sources } = await readNotes(join(packageRoot, 'notes'));
     shelf = new Shelf();
-    shelf.update([...sources, { path: 'en/danger.md', text: hostile }]);
+    shelf.update([
+      ...sources,
+      { path: 'en/danger.md', text: hostile },
+      { path: 'en/widetable.md', text: wideTable },
+    ]);
     browser = await chromium.launch({
       executablePath,
       args: [
@@ -292,7 +298,15 @@ describe.skipIf(!isThere)('the page in a browser', () => {
 
   it('fits a narrow phone: nothing but code and tables scrolls sideways', async () => {
     const page = await open({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
-    for (const text of ['pvc', 'pvc yaml', 'deployment 명령', 'PV와 PVC 차이', 'x'.repeat(600), 'danger'])
+    for (const text of [
+      'pvc',
+      'pvc yaml',
+      'deployment 명령',
+      'PV와 PVC 차이',
+      'x'.repeat(600),
+      'danger',
+      'widetable',
+    ])
       await ask(page, text);
     await page.getByRole('combobox').pressSequentially('퍼시');
     await page.getByRole('option').first().waitFor();
@@ -338,7 +352,7 @@ describe.skipIf(!isThere)('the page in a browser', () => {
   it('can be used by keyboard alone: everything is reached by Tab, in its order, and has a name', async () => {
     const page = await open();
     await ask(page, 'pvc yaml');
-    const all = await page.locator('a[href], button, input, [tabindex="0"]').evaluateAll((elements) => {
+    const all = await page.locator('a[href], button, input, [tabindex]').evaluateAll((elements) => {
       for (const [index, element] of elements.entries()) element.dataset.order = String(index);
       return elements.length;
     });
