@@ -1,9 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { watch as watchPaths } from 'chokidar';
 import { type Locale, locales, type Problem } from '../src/notes/note.ts';
 import type { Source } from '../src/notes/parse.ts';
 
@@ -24,7 +22,8 @@ export class NotesError extends Error {
   override name = 'NotesError';
 }
 
-const isMarkdown = (path: string): boolean => /\.(?:md|markdown|mdx)$/i.test(path);
+/** Is it a file of notes, by its ending? */
+export const isMarkdown = (path: string): boolean => /\.(?:md|markdown|mdx)$/i.test(path);
 
 /**
  * Reads every Markdown file below a folder, or the one file. Files that cannot be read are problems, not errors.
@@ -40,101 +39,50 @@ export async function readNotes(path: string): Promise<{ sources: Source[]; prob
       { cause },
     );
   });
-  const files = info.isDirectory() ? await markdownBelow(root) : [root];
   const sources: Source[] = [];
   const problems: Problem[] = [];
+  const nameOf = (file: string) =>
+    info.isDirectory() ? relative(root, file).split(sep).join('/') : basename(root);
+  const unreadable = (file: string, error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push({
+      file: nameOf(file),
+      line: 1,
+      severity: 'error',
+      rule: 'unreadable',
+      message: `cannot be read: ${reason}`,
+    });
+  };
+  const files = info.isDirectory() ? await markdownBelow(root, unreadable) : [root];
   for (const file of files.sort()) {
-    const name = info.isDirectory() ? relative(root, file).split(sep).join('/') : basename(root);
     try {
       const bytes = await readFile(file);
       // A NUL is what the parser knows a binary file by.
-      sources.push({ path: name, text: isUtf8(bytes) ? bytes.toString('utf8') : '\0' });
+      sources.push({ path: nameOf(file), text: isUtf8(bytes) ? bytes.toString('utf8') : '\0' });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      problems.push({
-        file: name,
-        line: 1,
-        severity: 'error',
-        rule: 'unreadable',
-        message: `cannot be read: ${reason}`,
-      });
+      unreadable(file, error);
     }
   }
   return { sources, problems };
 }
 
-async function markdownBelow(folder: string): Promise<string[]> {
+async function markdownBelow(
+  folder: string,
+  unreadable: (path: string, error: unknown) => void,
+): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found = await Promise.all(
     entries.map(async (entry) => {
       const path = join(folder, entry.name);
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
-      if (entry.isDirectory()) return markdownBelow(path).catch(() => []);
+      if (entry.isDirectory())
+        return markdownBelow(path, unreadable).catch((error) => {
+          unreadable(path, error);
+          return [];
+        });
       if (!isMarkdown(entry.name)) return [];
       return entry.isFile() || (await stat(path).catch(() => undefined))?.isFile() ? [path] : [];
     }),
   );
   return found.flat();
-}
-
-/**
- * Calls back when Markdown below the path changes, once for changes in quick succession.
- *
- * @returns what ends the watching
- */
-export function watchNotes(path: string, changed: () => void, debounceMs = 200): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const watcher = watchPaths(resolve(path), {
-    ignoreInitial: true,
-    ignored: (file) => /[/\\](?:node_modules|\.git)(?:[/\\]|$)/.test(file),
-  });
-  watcher.on('all', (_event, file) => {
-    // Editors and mounted ConfigMaps replace folders and links; only other kinds of files are of no interest.
-    if (/\.\w+$/.test(file) && !isMarkdown(file) && !basename(file).startsWith('..')) return;
-    clearTimeout(timer);
-    timer = setTimeout(changed, debounceMs);
-  });
-  // A file system that cannot be watched is no reason to stop: the notes are read at the next start.
-  watcher.on('error', () => {});
-  return () => {
-    clearTimeout(timer);
-    return watcher.close();
-  };
-}
-
-/** A value kept between runs, by a key that says all that it was made from. */
-export interface Cache {
-  read(key: string): Promise<unknown>;
-  /** Never throws: a folder that cannot be written only costs time at the next start. */
-  write(key: string, value: unknown): Promise<void>;
-}
-
-/** Keeps the newest value in a file of the folder. */
-export function fileCache(folder: string): Cache {
-  const file = join(folder, 'index.json');
-  return {
-    async read(key) {
-      try {
-        const text = await readFile(file, 'utf8');
-        const end = text.indexOf('\n');
-        return text.slice(0, end) === key ? JSON.parse(text.slice(end + 1)) : undefined;
-      } catch {
-        return undefined;
-      }
-    },
-    async write(key, value) {
-      try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        await writeFile(`${file}.${process.pid}`, `${key}\n${JSON.stringify(value)}`, { mode: 0o600 });
-        await rename(`${file}.${process.pid}`, file);
-      } catch {}
-    },
-  };
-}
-
-/** A checksum of texts in their order. */
-export function checksum(texts: Iterable<string>): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(text).update('\0');
-  return hash.digest('hex');
 }

@@ -4,18 +4,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
-import closeWithGrace from 'close-with-grace';
-import { pino } from 'pino';
-import {
-  checksum,
-  fileCache,
-  NotesError,
-  packageRoot,
-  readMessages,
-  readNotes,
-  watchNotes,
-} from '../adapters/files.ts';
+import { inspect, parseArgs } from 'node:util';
+import { checksum, fileCache } from '../adapters/cache.ts';
+import { NotesError, packageRoot, readMessages, readNotes } from '../adapters/files.ts';
 import { findAsJson } from '../adapters/terminal/json.ts';
 import { renderReply } from '../adapters/terminal/render.ts';
 import { createBot } from './bot.ts';
@@ -58,6 +49,7 @@ async function main(args: string[]): Promise<number> {
   const config = readConfig({
     ...process.env,
     ...(values.notes !== undefined && { NOTES_DIR: values.notes }),
+    ...(values.locale !== undefined && { LOCALE: values.locale }),
   });
   const [verb = 'start', ...rest] = positionals;
   switch (verb) {
@@ -131,50 +123,55 @@ async function openShelf(path: string, version: string): Promise<Shelf> {
   return shelf;
 }
 
+/** Runs until a signal. What only a running bot needs is loaded here, so that asking in a terminal stays quick. */
 async function start(config: Config, version: string): Promise<number> {
+  const [{ pino }, { default: closeWithGrace }, { watchNotes }, { createPage, listen }] = await Promise.all([
+    import('pino'),
+    import('close-with-grace'),
+    import('../adapters/watch.ts'),
+    import('../adapters/web/server.ts'),
+  ]);
   const log = pino({ level: config.LOG_LEVEL, base: null });
   const say = messages(await readMessages());
-  const shelf = await openShelf(config.NOTES_DIR, version);
-  const report = () => {
-    for (const problem of shelf.problems)
-      log[problem.severity === 'error' ? 'error' : 'debug'](formatProblem(problem));
-    if (shelf.library.topics.length === 0)
-      log.warn(
-        `There is no note in ${config.NOTES_DIR}: put Markdown files there, or set NOTES_DIR to a folder that has some.`,
-      );
-    else log.info({ notes: shelf.library.topics.length }, 'notes ready');
-  };
-  report();
-  let reloading = Promise.resolve();
-  const stopWatching = watchNotes(config.NOTES_DIR, () => {
-    reloading = reloading
-      .then(() => readNotes(config.NOTES_DIR))
-      .then(({ sources, problems }) => {
-        shelf.update(sources, problems);
-        report();
-      })
-      .catch((err: unknown) =>
-        log.error({ err }, 'the notes could not be read again; those from before stay in use'),
-      );
-  });
-
-  const bot = createBot({ library: () => shelf.library, say, log });
-  const { createPage, listen } = await import('../adapters/web/server.ts');
-  const page = await listen(
-    createPage({ bot, say, locale: config.LOCALE, host: config.HOST }),
-    config.HOST,
-    config.PORT,
-  ).catch(async (error: unknown) => {
+  // Watched before they are read, so that no change falls between the two.
+  let changed = () => {};
+  const stopWatching = watchNotes(config.NOTES_DIR, () => changed());
+  try {
+    const shelf = await openShelf(config.NOTES_DIR, version);
+    const report = () => {
+      for (const problem of shelf.problems)
+        log[problem.severity === 'error' ? 'error' : 'debug'](formatProblem(problem));
+      if (shelf.library.topics.length === 0) log.warn(`${noNotes(config.NOTES_DIR)}, or set NOTES_DIR.`);
+      else log.info({ notes: shelf.library.topics.length }, 'notes ready');
+    };
+    const reload = async () => {
+      const { sources, problems } = await readNotes(config.NOTES_DIR);
+      shelf.update(sources, problems);
+      report();
+    };
+    let reloading = Promise.resolve();
+    changed = () => {
+      reloading = reloading.then(reload).catch((err: unknown) => {
+        log.error({ err }, 'the notes could not be read again; those from before stay in use');
+      });
+    };
+    report();
+    const bot = createBot({ library: () => shelf.library, say, log });
+    const app = createPage({ bot, say, locale: config.LOCALE, host: config.HOST });
+    const page = await listen(app, config.HOST, config.PORT);
+    process.stdout.write(`Chat with the bot at ${page.url}\n`);
+    closeWithGrace({ delay: 5000 }, async ({ err }) => {
+      if (err) log.fatal({ err }, 'stopping after an error that nothing caught');
+      await Promise.all([page.close(), stopWatching()]);
+    });
+  } catch (error) {
     await stopWatching();
     throw error;
-  });
-  process.stdout.write(`Chat with the bot at ${page.url}\n`);
-  closeWithGrace({ delay: 5000 }, async ({ err }) => {
-    if (err) log.fatal({ err }, 'stopping after an error that nothing caught');
-    await Promise.all([page.close(), stopWatching()]);
-  });
+  }
   return await new Promise<number>(() => {});
 }
+
+const noNotes = (path: string): string => `There is no note in ${path}: put Markdown files there`;
 
 async function ask(
   config: Config,
@@ -186,9 +183,7 @@ async function ask(
   for (const problem of shelf.problems)
     if (problem.severity === 'error') process.stderr.write(`${formatProblem(problem)}\n`);
   if (shelf.library.topics.length === 0)
-    throw new NotesError(
-      `There is no note in ${config.NOTES_DIR}: put Markdown files there, or name a folder that has some with --notes.`,
-    );
+    throw new NotesError(`${noNotes(config.NOTES_DIR)}, or name a folder that has some with --notes.`);
   const locale = isLocale(options.locale) ? options.locale : config.LOCALE;
   if (options.batch && !options.json) throw new UsageError('--batch needs --json.');
   if (options.batch) {
@@ -202,7 +197,7 @@ async function ask(
   const bot = createBot({
     library: () => shelf.library,
     say,
-    log: pino({ level: 'error' }, pino.destination(2)),
+    log: { info: () => {}, error: (data, message) => process.stderr.write(`${message}: ${inspect(data)}\n`) },
   });
   // A language that was asked for is kept to; otherwise the question's own decides.
   const reply = await bot.handle({

@@ -33,10 +33,9 @@ export class Shelf {
   update(sources: readonly Source[], unreadable: readonly Problem[] = []): void {
     const books = new Map<string, Book>();
     const problems = [...unreadable];
-    for (const { file } of unreadable) {
-      const before = this.#books.get(file);
-      if (before) books.set(file, before);
-    }
+    for (const { file } of unreadable)
+      for (const [path, book] of this.#books)
+        if (path === file || path.startsWith(`${file}/`)) books.set(path, book);
     for (const source of sources) {
       const before = this.#books.get(source.path);
       const book = before?.text === source.text ? before : read(source);

@@ -8,8 +8,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { packageRoot } from '../adapters/files.ts';
 
-const tsx = import.meta.resolve('tsx');
-const main = join(packageRoot, 'src', 'main.ts');
+const main = join(packageRoot, 'dist', 'src', 'main.js');
 const pod =
   '---\ntitle: 파드\naliases: [Pod]\n---\n컨테이너를 담아요.\n\n## 예제\n\n```yaml\nkind: Pod\n```\n';
 
@@ -38,7 +37,7 @@ interface Options {
 
 /** Starts the program. Nothing of the environment of the tests reaches it but the PATH. */
 function launch(args: readonly string[], { env, cwd = folder }: Options = {}) {
-  const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     cwd,
     env: {
       PATH: process.env.PATH,

@@ -11,7 +11,9 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { checksum, fileCache, NotesError, readMessages, readNotes, watchNotes } from '../adapters/files.ts';
+import { checksum, fileCache } from '../adapters/cache.ts';
+import { NotesError, readMessages, readNotes } from '../adapters/files.ts';
+import { watchNotes } from '../adapters/watch.ts';
 import { Shelf } from '../src/shelf.ts';
 
 let folder: string;

@@ -91,6 +91,9 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     }) as Locale;
   };
 
+  const welcome = async (locale: Locale): Promise<View> =>
+    replyView(await bot.handle({ kind: 'command', text: '', locale }), say[locale]);
+
   app.get('/', async (context) => {
     const wanted = context.req.query('lang');
     if (isLocale(wanted)) {
@@ -103,8 +106,7 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
       return context.redirect('/', 303);
     }
     const locale = localeOf(context);
-    const welcome = replyView(await bot.handle({ kind: 'command', text: '', locale }), say[locale]);
-    return context.html(pageView(locale, say[locale], [welcome, ...channel]));
+    return context.html(pageView(locale, say[locale], [await welcome(locale), ...channel]));
   });
 
   app.get('/suggestions', (context) => {
@@ -121,11 +123,15 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     const reply: Reply = await bot.handle(interaction);
     const said = interaction.kind === 'press' ? [] : [saidView(shorten(text, shownLength), say[locale])];
     const views = [...said, replyView(reply, say[locale])];
+    const isPrivate = reply.audience === 'person';
     // What only one person is to see is not kept for the others.
-    if (reply.audience === 'channel') channel.push(...views);
+    if (!isPrivate) channel.push(...views);
     channel.splice(0, Math.max(0, channel.length - remembered));
     const wantsPage = context.req.header('accept')?.includes('text/html') ?? false;
-    return wantsPage ? context.redirect('/', 303) : context.html((await Promise.all(views)).join(''));
+    if (!wantsPage) return context.html((await Promise.all(views)).join(''));
+    return isPrivate
+      ? context.html(pageView(locale, say[locale], [await welcome(locale), ...channel, ...views]))
+      : context.redirect('/', 303);
   });
 
   app.notFound((context) => context.text('There is nothing here. The chat is at /', 404));

@@ -3,7 +3,7 @@ import { type Locale, type Note, type Part, type Section, sectionOf } from '../n
 import { Completer, type Suggestion } from './complete.ts';
 import { answers, detailWeight, isDetail, type Place } from './evidence.ts';
 import { keyOf } from './synonyms.ts';
-import { indexTerms, type Term, tokens, type Vocabulary } from './terms.ts';
+import { forms, indexTerms, type Term, tokens, type Vocabulary } from './terms.ts';
 import { contentOf, cuesOf, hasNothing, type Title, type Topic, titleOf, vocabularyOf } from './topic.ts';
 import { type Question, Reader } from './understand.ts';
 
@@ -332,8 +332,13 @@ export class Library {
     const isBoth = (set: Set<string>) => set.has(`@${one}`) && set.has(`@${two}`);
     if (this.#titles.some((title) => title.sets.some(isBoth))) return undefined;
     const pick = (concept: string) => {
-      const id = this.#titles.findIndex((title) => title.main === concept);
-      const topic = this.topics[id];
+      const ids = this.#titles.flatMap((title, id) => (title.main === concept ? [id] : []));
+      // Of several topics on it rather the one that is called what the question calls it.
+      const spelled = question.terms
+        .find((term) => term.concept === concept)
+        ?.tokens.map((token) => token.text);
+      const id = ids.find((candidate) => this.#isCalled(candidate, spelled ?? [])) ?? ids[0];
+      const topic = id === undefined ? undefined : this.topics[id];
       if (topic === undefined || hasNothing(topic)) return undefined;
       return hits.find((hit) => hit.topic === topic) ?? { topic, part: 'summary' as const, score: 0 };
     };
@@ -342,6 +347,17 @@ export class Library {
     return first === undefined || second === undefined
       ? undefined
       : [this.#withPart(first, 'confusions'), this.#withPart(second, 'confusions')];
+  }
+
+  #isCalled(id: number, words: readonly string[]): boolean {
+    const joined = forms(words.at(-1) ?? '').map((last) => [...words.slice(0, -1), last].join(''));
+    return Object.values(this.topics[id]?.notes ?? {}).some((note) =>
+      joined.includes(
+        tokens(note.title)
+          .map((token) => token.text)
+          .join(''),
+      ),
+    );
   }
 
   #hit(id: number, question: Question, score: number): Hit {

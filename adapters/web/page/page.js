@@ -43,7 +43,7 @@ composer.addEventListener('submit', async (event) => {
   if (text.trim() === '') return;
   input.value = '';
   // What could not be sent is given back, so that nothing typed is lost.
-  if (!(await send(new URLSearchParams({ text })))) input.value = text;
+  if (!(await send(new URLSearchParams({ text })))) input.value = `${text} ${input.value}`.trimEnd();
   input.focus();
 });
 
@@ -54,8 +54,9 @@ log.addEventListener('submit', (event) => {
   void send(new URLSearchParams({ action: button.value }));
 });
 
-/** @param {Element} part */
+/** Browsers have a clipboard on localhost and over https only. @param {Element} part */
 function addCopyButtons(part) {
+  if (!navigator.clipboard) return;
   for (const pre of part.querySelectorAll('pre')) {
     const button = document.createElement('button');
     button.type = 'button';
@@ -161,7 +162,11 @@ input.addEventListener('keydown', (event) => {
     take(list.children[chosen]);
   }
 });
-input.addEventListener('blur', () => setTimeout(closeSuggestions, 150));
+input.addEventListener('blur', () =>
+  setTimeout(() => {
+    if (document.activeElement !== input) closeSuggestions();
+  }, 150),
+);
 list.addEventListener('pointerdown', (event) => {
   event.preventDefault();
   if (event.target instanceof Element) take(event.target.closest('li') ?? undefined);

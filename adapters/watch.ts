@@ -1,0 +1,28 @@
+import { basename, resolve } from 'node:path';
+import { watch } from 'chokidar';
+import { isMarkdown } from './files.ts';
+
+/**
+ * Calls back when Markdown below the path changes, once for changes in quick succession.
+ *
+ * @returns what ends the watching
+ */
+export function watchNotes(path: string, changed: () => void, debounceMs = 200): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(resolve(path), {
+    ignoreInitial: true,
+    ignored: (file) => /[/\\](?:node_modules|\.git)(?:[/\\]|$)/.test(file),
+  });
+  watcher.on('all', (_event, file) => {
+    // Editors and mounted ConfigMaps replace folders and links; only other kinds of files are of no interest.
+    if (/\.\w+$/.test(file) && !isMarkdown(file) && !basename(file).startsWith('..')) return;
+    clearTimeout(timer);
+    timer = setTimeout(changed, debounceMs);
+  });
+  // A file system that cannot be watched is no reason to stop: the notes are read at the next start.
+  watcher.on('error', () => {});
+  return () => {
+    clearTimeout(timer);
+    return watcher.close();
+  };
+}
