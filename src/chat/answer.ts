@@ -197,6 +197,7 @@ function relatedButtons(topic: Topic, note: Note, { library, locale }: Voice): B
 function compareButtons(topic: Topic, note: Note, voice: Voice): Button[] {
   return note.related
     .flatMap((slug) => voice.library.topic(slug) ?? [])
+    .filter((other) => mentionsOf(other, note).length > 0)
     .map((other) => ({
       label: shorten(
         voice.say('compare', { a: note.title, b: noteOf(other, voice.locale).title }),

@@ -75,6 +75,8 @@ export class Library {
   readonly #index: MiniSearch<Fields>;
   /** In how many topics a term stands. */
   readonly #frequencies: Map<string, number>;
+  /** What a term tells, by its frequency. */
+  readonly #weights: number[] = [];
   /** Long Latin words as written: a stem would take "persistant" for "persistent". */
   readonly #words: Set<string>;
   readonly #titles: Title[];
@@ -234,8 +236,13 @@ export class Library {
   /** How much a term tells, from 0 to 1: little if every topic has it, all if none. */
   #weight(key: string): number {
     const frequency = this.#frequencies.get(key) ?? 0;
+    const known = this.#weights[frequency];
+    if (known !== undefined) return known;
     const count = this.topics.length;
-    return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)) / Math.log(1 + (count + 0.5) / 0.5);
+    const weight =
+      Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)) / Math.log(1 + (count + 0.5) / 0.5);
+    this.#weights[frequency] = weight;
+    return weight;
   }
 
   #rank(question: Question): Ranked[] {
@@ -293,13 +300,14 @@ export class Library {
     for (const phrase of this.#phrases[id] ?? []) {
       let common = 0;
       let all = 0;
-      for (const key of phrase) all += this.#weight(key);
       for (const key of asked) {
         const weight = this.#weight(key);
+        all += weight;
         if (phrase.has(key)) common += weight;
-        else all += weight;
       }
-      if (all > 0) best = Math.max(best, common / all);
+      if (common === 0) continue;
+      for (const key of phrase) if (!asked.has(key)) all += this.#weight(key);
+      best = Math.max(best, common / all);
     }
     return best * best;
   }
