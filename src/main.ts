@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { inspect, parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { checksum, fileCache } from '../adapters/cache.ts';
@@ -192,7 +191,7 @@ async function ask(
   const locale = isLocale(options.locale) ? options.locale : config.LOCALE;
   if (options.batch && !options.json) throw new UsageError('--batch needs --json.');
   if (options.batch) {
-    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
+    for await (const line of linesOf(process.stdin))
       if (!process.stdout.write(`${JSON.stringify(findAsJson(shelf.library, line, locale))}\n`))
         await new Promise((resolve) => process.stdout.once('drain', resolve));
     return 0;
@@ -212,6 +211,17 @@ async function ask(
   });
   const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   return print(`${renderReply(reply, colour)}\n`);
+}
+
+/** Lines end at a line feed alone: Node's readline also breaks at characters that a question may hold. */
+async function* linesOf(input: NodeJS.ReadStream): AsyncIterable<string> {
+  let rest = '';
+  for await (const chunk of input.setEncoding('utf8')) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield line.replace(/\r$/, '');
+  }
+  if (rest !== '') yield rest;
 }
 
 async function check(path: string, json: boolean): Promise<number> {
