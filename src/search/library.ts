@@ -1,7 +1,8 @@
 import MiniSearch from 'minisearch';
-import { type Locale, type Note, type Part, type Section, sectionOf } from '../notes/note.ts';
+import type { Locale, Note, Part } from '../notes/note.ts';
 import { Completer, type Suggestion } from './complete.ts';
 import { answers, detailWeight, isDetail, type Place } from './evidence.ts';
+import { PartChooser, partOf } from './part.ts';
 import { keyOf } from './synonyms.ts';
 import { forms, indexTerms, type Term, tokens, type Vocabulary } from './terms.ts';
 import { contentOf, cuesOf, hasNothing, type Title, type Topic, titleOf, vocabularyOf } from './topic.ts';
@@ -86,7 +87,7 @@ export class Library {
   readonly #phrases: Set<string>[][];
   readonly #reader: Reader;
   readonly #completer: Completer;
-  readonly #sectionTerms = new WeakMap<Section, Set<string>>();
+  readonly #parts: PartChooser;
 
   private constructor(notes: readonly Note[], saved?: LibraryData) {
     const topics = new Map<string, Topic>();
@@ -118,6 +119,7 @@ export class Library {
       hasWord: (word) => (isLongLatin(word) ? this.#words.has(word) : this.#frequencies.has(keyOf(word))),
       covers: (concept) => this.#covered.has(concept),
     });
+    this.#parts = new PartChooser(this.#vocabulary, (key) => this.#weight(key));
     this.#completer = new Completer(this.topics, this.#vocabulary, (concept) =>
       this.#titles.findIndex((title) => title.main === concept),
     );
@@ -179,7 +181,6 @@ export class Library {
   }
 
   /** Answers a question in words. */
-
   find(text: string): Finding {
     const question = this.#reader.read(text);
     const rescued = question.rescued === undefined ? {} : { rescued: question.rescued };
@@ -348,15 +349,15 @@ export class Library {
       const id = ids.find((candidate) => this.#isCalled(candidate, spelled ?? [])) ?? ids[0];
       const topic = id === undefined ? undefined : this.topics[id];
       if (topic === undefined || hasNothing(topic)) return undefined;
-      return hits.find((hit) => hit.topic === topic) ?? { topic, part: 'summary' as const, score: 0 };
+      const score = hits.find((hit) => hit.topic === topic)?.score ?? 0;
+      return { topic, part: partOf(topic, 'confusions'), score };
     };
     const first = pick(one);
     const second = pick(two);
-    return first === undefined || second === undefined
-      ? undefined
-      : [this.#withPart(first, 'confusions'), this.#withPart(second, 'confusions')];
+    return first === undefined || second === undefined ? undefined : [first, second];
   }
 
+  /** Is just that the title of a topic, in any spacing? */
   #isCalled(id: number, words: readonly string[]): boolean {
     const joined = forms(words.at(-1) ?? '').map((last) => [...words.slice(0, -1), last].join(''));
     return Object.values(this.topics[id]?.notes ?? {}).some((note) =>
@@ -370,46 +371,8 @@ export class Library {
 
   #hit(id: number, question: Question, score: number): Hit {
     const topic = this.topics[id] as Topic;
-    const hit: Hit = { topic, part: 'summary', score };
-    if (question.part === 'how') {
-      return this.#withPart(hit, 'commands', 'example');
-    }
-    if (question.part !== undefined) return this.#withPart(hit, question.part);
-    return { ...hit, part: this.#partByWords(topic, id, question) ?? 'summary' };
-  }
-
-  #withPart(hit: Hit, ...wanted: Part[]): Hit {
-    const part = wanted.find((one) =>
-      Object.values(hit.topic.notes).some((note) => sectionOf(note, one) !== undefined),
-    );
-    return part === undefined ? hit : { ...hit, part };
-  }
-
-  /** The part that has most of what a question says beyond the topic's name; undefined if none has any of it. */
-  #partByWords(topic: Topic, id: number, question: Question): Part | undefined {
-    const rest = question.terms.filter(
-      (term) => !this.#titles[id]?.concepts.has(term.key.slice(1)) || term.concept === undefined,
-    );
-    if (rest.length === 0) return undefined;
-    let best: { part: Part; share: number } | undefined;
-    for (const note of Object.values(topic.notes)) {
-      for (const section of note.sections) {
-        const terms = this.#termsOf(section);
-        let share = 0;
-        for (const term of rest) if (terms.has(term.key)) share += this.#weight(term.key);
-        if (share > (best?.share ?? 0) + 1e-9) best = { part: section.part, share };
-      }
-    }
-    return best?.part;
-  }
-
-  #termsOf(section: Section): Set<string> {
-    let terms = this.#sectionTerms.get(section);
-    if (terms === undefined) {
-      terms = new Set(indexTerms(tokens(section.text), this.#vocabulary));
-      this.#sectionTerms.set(section, terms);
-    }
-    return terms;
+    const concepts = this.#titles[id]?.concepts ?? new Set();
+    return { topic, part: this.#parts.choose(topic, concepts, question), score };
   }
 
   #phrasesOf(topic: Topic, title: Title | undefined): Set<string>[] {
