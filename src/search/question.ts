@@ -152,7 +152,7 @@ const stopWords = new Set(
     '뭐 뭐야 뭐지 뭐임 뭐죠 뭔가 뭔가요 뭔데 뭔데요 뭔지 뭐에요 뭐예요 뭐에여 머에여 머야 머임 모야 뭐에용 뭐예여 뭐하는건가요 건가요 한 두 세 네 다섯 걸로 좀요 모음 몇 몇개 몇초 초 개 것만 싶은데요 안돼요 안돼 안되 안 필요 필요해요 필요한데 방금 그대로 간단한 간단하게 부분 역할 목록 리스트 보는 보기 보려면 보고 봐 볼 보여 조회 조회하려면 들어있는 있던 시키는 시키는거 뭐하는거 플리즈 ㄱ 에여 이에여 뭐냐 뭐고 뭐하는 뭐하는거야 뭐하는건가요 무엇 무엇인가요 무엇인지 무슨 뜻 의미 정의 개념 설명 설명해줘 설명해 설명좀 알려줘 알려줘요 알려주세요 알려 알려줄래 알고 가르쳐줘 가르쳐 가르쳐주세요 궁금 궁금해 궁금해요 궁금합니다 궁금한데 ' +
     '좀 그 이 저 것 거 건 게 걸 수 때 때문 있어 있어요 있나요 있는 있을까 있을까요 있다 있음 없어 없어요 없나 없나요 없이 하는 하는거 하는건 하고 하나 하나요 하죠 하지 하려면 하면 해 해야 해야해 해야돼 해요 해줘 해주세요 합니다 할 할때 할까 할까요 할수 할래 하기 하고싶어 하고싶은데 한 했는데 싶어 싶어요 싶은데 싶다 싶습니다 되나 되나요 되는 되는지 되죠 되면 돼 돼요 된다 된 될까요 될까 되냐 ' +
     '쓰는 써 써요 쓰나 쓰나요 쓰죠 쓰지 쓸 쓸까 쓰는거 쓰는건가요 쓰려면 사용 사용하나요 사용하는 사용해 사용하는지 이용 어떤 어디 어디서 어디에 누가 제발 요 대해 대해서 대한 관련 관해 관한 그리고 또는 그냥 그럼 그러면 근데 아니 네 예요 이에요 보여줘 보여주세요 찾아줘 부탁 부탁해 부탁드려요 혹시 정확히 자세히 간단히 쉽게 제대로 정말 진짜 계속 자꾸 자동 알아서 다시 새로 여기 거기 제일 가장 같이 함께 모든 전부 다 내 나 제 제가 내가 우리 저희 너 얘 걔 이거 그거 저거 이게 그게 요즘 지금 오늘 이런 이런거 저런 같은 같은거 미리 주세요 줘 통틀어서 때마다 할지 정도 ' +
-    '쿠버네티스 쿠버 쿠베 k8s kubernetes kube ' +
+    '클러스터 cluster 쿠버네티스 쿠버 쿠베 k8s kubernetes kube ' +
     'a an the is are was be been being am do does did doing done i you we it its my me your our to of in on at by for with from as into and or not if then than so that this these those there here what whats which who whom where when can could should would will shall may might must have has had need needs want wants please tell show give explain describe about know learn understand mean means meaning work works working use uses used using get gets let make makes made way some any all one ones up out just only really exactly basically actually like familiar another each other every few still such several certain put everything something someone anything nothing already instead too very also long hand second seconds time certain number first next last then itself together shouldn isn doesn don won t s plz pls list show see view many much old amount one two three four five six ten hi hello hey thanks thank'
   ).split(' '),
 );
@@ -213,6 +213,10 @@ const grammar = new Set(
     ' ',
   ),
 );
+
+/** A concept that a notation stands for: whoever writes TZ=Asia/Seoul or DB_HOST means an environment variable. */
+export const conceptInWording = (text: string): string | undefined =>
+  /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*=\S|\b[A-Z]+(?:_[A-Z0-9]+)+\b/.test(text) ? 'env-variables' : undefined;
 
 /** Does it read like a sentence in that language, whatever names it holds? */
 export function languageOf(text: string): 'ko' | 'en' | undefined {

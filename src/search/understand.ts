@@ -12,7 +12,14 @@ import {
   jamo,
   withoutParticles,
 } from './hangul.ts';
-import { isComparing, partInWording, partOfConcept, questionWords, roleOf } from './question.ts';
+import {
+  conceptInWording,
+  isComparing,
+  partInWording,
+  partOfConcept,
+  questionWords,
+  roleOf,
+} from './question.ts';
 import { keyOf } from './synonyms.ts';
 import { forms, partsOf, queryLimit, type Term, type Token, tokens, type Vocabulary } from './terms.ts';
 
@@ -116,6 +123,16 @@ export class Reader {
         question.part ??= part ?? question.part;
       else question.terms.push(term);
     }
+    const meant = conceptInWording(short);
+    if (meant !== undefined && !question.terms.some((term) => term.concept !== undefined))
+      question.terms.push({
+        key: `@${meant}`,
+        concept: meant,
+        ordinary: true,
+        tokens: [],
+        corrected: false,
+        parts: [],
+      });
     if (corrections.length > 0) question.rescued = corrections.join(' ');
     return question;
   }
@@ -247,7 +264,7 @@ export class Reader {
       }
     }
     const found = best[word.length]?.pieces.filter((piece) => piece.length > 1 && !isParticle(piece));
-    return found?.some((piece) => this.#vocabulary.conceptOf(piece) !== undefined) ? found : undefined;
+    return found !== undefined && found.length > 1 ? found : undefined;
   }
 
   /** How unlikely it is that a piece of a word is a word: names are likeliest, verbs are guesses. */
@@ -256,6 +273,7 @@ export class Reader {
     if (piece.length < 2) return Number.POSITIVE_INFINITY;
     if (this.#vocabulary.conceptOf(piece) !== undefined) return 1;
     if (roleOf(piece) !== undefined) return 1.5;
+    if (this.#notes.hasWord(piece)) return 2;
     return isInflected(piece) ? 2 + piece.length / 2 : Number.POSITIVE_INFINITY;
   }
 
