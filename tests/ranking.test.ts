@@ -17,7 +17,7 @@ describe.each([
     name: 'tuning',
     library: shipped,
     byTitle: false,
-    bars: { firstHit: 93, falseAnswers: 4, falseRefusals: 4 },
+    bars: { firstHit: 94, falseAnswers: 3, falseRefusals: 3 },
   },
   {
     name: 'judging',
@@ -29,7 +29,7 @@ describe.each([
     name: 'headings',
     library: headings,
     byTitle: true,
-    bars: { firstHit: 91, falseAnswers: 2, falseRefusals: 5 },
+    bars: { firstHit: 95, falseAnswers: 2, falseRefusals: 4 },
   },
 ])('the ranking table "$name"', ({ name, library, byTitle, bars }) => {
   const cases = readCases(name);

@@ -25,7 +25,7 @@ const fillerWeight = 0.35;
 /** What a word counts that belongs to another field. */
 const elsewhereWeight = 2;
 
-/** What the missing side of a comparison counts. */
+/** What the other side of a comparison counts, where it cannot be set beside the note. */
 const comparedWeight = 0.1;
 /** A name in the note's title counts at least this much, however common it is. */
 const titleWeight = 0.6;
@@ -64,7 +64,9 @@ export function answers(question: Question, best: Candidate): boolean {
     all += weight;
     lacks ||= isLacking;
     named ||= isInTitle && !term.ordinary && !term.corrected;
-    const where = best.matched.get(term.key);
+    const found = best.matched.get(term.key);
+    // That a note mentions Git does not make it one on Git.
+    const where = found !== 'title' && isOfElsewhere(term) ? undefined : found;
     // A note that only mentions another topic does not answer on it.
     if (where !== undefined && !isLacking) share[isFieldName(term) ? 'title' : where] += weight;
     else if (where !== undefined && term.ordinary) share[where] += weight * mentionCredit;
@@ -86,11 +88,15 @@ function weigh(term: QuestionTerm, best: Candidate, isInTitle: boolean, comparin
   const weight = best.weight(term.key);
   if (isDetail(term)) return detailWeight;
   if (isInTitle) return Math.max(weight, titleWeight);
-  if (best.isLacking(term)) return term.ordinary ? weight / 2 : comparing ? comparedWeight : 1;
-  if (term.concept === undefined && isElsewhere(word)) return elsewhereWeight;
+  if (comparing && term.concept !== undefined) return comparedWeight;
+  if (best.isLacking(term)) return term.ordinary ? weight / 2 : 1;
+  if (isOfElsewhere(term)) return elsewhereWeight;
   const isFiller = !best.isKnown(term.key) && isHangul(word) && isInflected(word);
   return isFiller ? fillerWeight : weight;
 }
+
+const isOfElsewhere = (term: Term): boolean =>
+  term.concept === undefined && isElsewhere(term.tokens[0]?.text ?? '');
 
 /** The name of a field, such as initialDelaySeconds: whoever knows it means what has it. */
 const isFieldName = (term: Term): boolean => term.tokens.some((token) => /^[a-z]+[A-Z]/.test(token.raw));

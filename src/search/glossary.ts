@@ -50,14 +50,14 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'imperative-management',
-    names: ['명령형 배포', '명령적 배포', '명령적으로 배포', '명령형으로 배포', '명령적 방식', '명령형 방식', '명령형', '명령적', 'imperative', 'imperative command', '임페러티브'],
+    names: ['명령어로 배포', '명령으로 배포', '명령형 배포', '명령적 배포', '명령적으로 배포', '명령형으로 배포', '명령적 방식', '명령형 방식', '명령형', '명령적', 'imperative', 'imperative command', '임페러티브'],
     cues: ['kubectl create deployment', 'create a deployment from the command line', 'kubectl create', '명령어로 배포', '명령어만으로 배포', '디플로이먼트 생성 명령어', 'deploy with a command'],
   },
   {
     id: 'declarative-management',
     names: ['선언형 배포', '선언적 배포', '선언적으로 배포', '선언형으로 배포', '선언적 방식', '선언형 방식', '선언형', '선언적', 'declarative', 'declarative management', '디클러러티브', 'kubectl apply', '어플라이', 'server-side apply'],
     words: ['apply', '선언'],
-    cues: ['리소스 업데이트', '리소스 삭제', '파일로 만든 리소스 지우기', 'delete everything a file created', 'apply a changed file', '설정 파일로 배포', '파일로 배포', 'yaml로 배포', 'yaml 적용', '원하는 상태', 'deploy from a file'],
+    cues: ['설정 파일로 배포', '파일로 배포', 'yaml로 배포', 'yaml 적용', '원하는 상태', 'deploy from a file'],
   },
   {
     id: 'manifest-files',
@@ -114,7 +114,7 @@ export const glossary: readonly Concept[] = [
     id: 'rollback',
     names: ['rollout undo', 'kubectl rollout undo', 'rollout history', 'to-revision', '리비전', 'revisionHistoryLimit', '롤아웃 되돌리기', '배포 되돌리기', '배포 취소'],
     words: ['롤백', '롤 백', 'rollback', 'roll back', 'rolling back', 'rolled back', '되돌리기', '이전 버전', 'revision', 'undo', 'revert'],
-    cues: ['되돌리고 싶어', '이전 버전으로 돌아가기', '예전 버전으로 복구', '원래 버전으로', '원상복구', '특정 버전으로 돌아가기', '전 버전으로', '배포가 잘못됐을 때', '업데이트 취소', 'go back to the previous version', 'previous version', 'undo a deployment', 'undo a bad release', 'revert a release', 'bad deployment', 'broken release', 'restore the old version'],
+    cues: ['되돌리고 싶어', '이전 버전으로 돌아가기', '예전 버전으로 복구', '원래 버전으로', '원상복구', '특정 버전으로 돌아가기', '전 버전으로', '배포가 잘못됐을 때', '배포 망했어', '배포가 깨졌어', '업데이트 취소', 'go back to the previous version', 'previous version', 'undo a deployment', 'undo a bad release', 'revert a release', 'bad deployment', 'broken release', 'restore the old version'],
   },
   {
     id: 'scaling',

@@ -215,6 +215,10 @@ const verbEndings = [
   'ㅂ',
 ];
 
+/** The noun that a verb is made of: 통신하려면 → 통신. */
+export const nounOfVerb = (word: string): string | undefined =>
+  word.length > wordLimit ? undefined : verbNoun.exec(word)?.[1];
+
 /** "살아 있는지", written together or apart. */
 const auxiliary = /있(?:는지|으면|어요|나요|는데|는|을|던|었던|었는데|다|어|음|고|게)?$/;
 

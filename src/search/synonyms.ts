@@ -51,6 +51,7 @@ const groups: readonly string[] = [
   '주기 간격 interval period',
   '여러 여러개 다수 multiple several many',
   '도메인 domain',
+  '네트워킹 네트워크 networking network',
   '디비 데이터베이스 db database',
   '쉘 셸 shell bash',
   '웹서버 웹앱 webapp',

@@ -1,4 +1,4 @@
-import { isHangul, isParticle, withoutParticles } from './hangul.ts';
+import { isHangul, isParticle, nounOfVerb, withoutParticles } from './hangul.ts';
 import { keyOf } from './synonyms.ts';
 
 /** A run of one script. */
@@ -56,7 +56,10 @@ export function tokens(text: string): Token[] {
 
 /** The forms under which a word may stand in the vocabulary, as typed first. */
 export function forms(word: string): string[] {
-  if (isHangul(word)) return withoutParticles(word);
+  if (isHangul(word)) {
+    const noun = nounOfVerb(word);
+    return noun === undefined ? withoutParticles(word) : [...withoutParticles(word), noun];
+  }
   return word.length > 3 && word.endsWith('s') ? [word, word.slice(0, -1)] : [word];
 }
 

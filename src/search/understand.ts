@@ -221,7 +221,7 @@ export class Reader {
       if (roleOf(partner.text) !== undefined || this.#vocabulary.conceptOf(partner.text) !== undefined)
         continue;
       const joined = one.text + two.text;
-      const name = joined.length < 5 ? undefined : this.#closest(joined, 2);
+      const name = joined.length < (isHangul(joined) ? 4 : 5) ? undefined : this.#closest(joined, 2);
       if (name !== undefined && this.#vocabulary.conceptOf(name) !== undefined) return { name, withPrevious };
     }
     return undefined;
