@@ -1,8 +1,7 @@
 import SearchableMap from 'minisearch/SearchableMap';
 import type { Locale } from '../notes/note.ts';
 import { asTypedInEnglish, asTypedInKorean, initials, isHangul, isInitials, jamo } from './hangul.ts';
-
-import { tokens, type Vocabulary } from './terms.ts';
+import { cut, joined, type Vocabulary } from './terms.ts';
 import { hasNothing, noteOf, type Topic } from './topic.ts';
 
 /** A topic to offer while a person types. */
@@ -36,8 +35,8 @@ export class Completer {
     topics.forEach((topic, id) => {
       for (const note of Object.values(topic.notes)) {
         for (const name of [note.title, ...note.aliases, ...note.kubectl]) {
-          add(squeeze(name), id);
-          if (/[가-힣]{2}/.test(name)) add(initials(squeeze(name)), id);
+          add(joined(name), id);
+          if (/[가-힣]{2}/.test(name)) add(initials(joined(name)), id);
         }
       }
     });
@@ -69,11 +68,7 @@ export class Completer {
 
   /** Nothing typed yet gives the topics that most others lead to. */
   complete(text: string, locale: Locale, limit: number): Suggestion[] {
-    const typed = squeeze(
-      Array.from(text.slice(0, 2 * typedLimit))
-        .slice(0, typedLimit)
-        .join(''),
-    );
+    const typed = joined(cut(text, typedLimit));
     if (typed === '')
       return this.#useful.slice(0, limit).map((id) => this.suggestion(this.#topics[id] as Topic, locale));
     const found = new Set<number>();
@@ -94,7 +89,7 @@ export class Completer {
   suggestion(topic: Topic, locale: Locale): Suggestion {
     const note = noteOf(topic, locale);
     const short = [...note.kubectl.slice(0, 1), ...note.aliases.slice(0, 1)].find(
-      (name) => squeeze(name) !== squeeze(note.title),
+      (name) => joined(name) !== joined(note.title),
     );
     return { slug: topic.slug, title: note.title, hint: short ?? note.parents.at(-1) ?? '' };
   }
@@ -109,11 +104,6 @@ export class Completer {
     return found.sort((a, b) => a[0] - b[0]).flatMap(([, ids]) => [...ids]);
   }
 }
-
-const squeeze = (text: string): string =>
-  tokens(text)
-    .map((token) => token.text)
-    .join('');
 
 /** The typed letters, and what they would be in the other keyboard layout. */
 function readings(typed: string): string[] {

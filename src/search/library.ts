@@ -4,7 +4,7 @@ import { Completer, type Suggestion } from './complete.ts';
 import { answers, detailWeight, isDetail, type Place } from './evidence.ts';
 import { PartChooser, partOf } from './part.ts';
 import { keyOf } from './synonyms.ts';
-import { forms, indexTerms, type Term, tokens, type Vocabulary } from './terms.ts';
+import { forms, indexTerms, joined, type Term, tokens, type Vocabulary } from './terms.ts';
 import { contentOf, cuesOf, hasNothing, type Title, type Topic, titleOf, vocabularyOf } from './topic.ts';
 import { type Question, Reader } from './understand.ts';
 
@@ -359,14 +359,8 @@ export class Library {
 
   /** Is just that the title of a topic, in any spacing? */
   #isCalled(id: number, words: readonly string[]): boolean {
-    const joined = forms(words.at(-1) ?? '').map((last) => [...words.slice(0, -1), last].join(''));
-    return Object.values(this.topics[id]?.notes ?? {}).some((note) =>
-      joined.includes(
-        tokens(note.title)
-          .map((token) => token.text)
-          .join(''),
-      ),
-    );
+    const names = forms(words.at(-1) ?? '').map((last) => [...words.slice(0, -1), last].join(''));
+    return Object.values(this.topics[id]?.notes ?? {}).some((note) => names.includes(joined(note.title)));
   }
 
   #hit(id: number, question: Question, score: number): Hit {

@@ -54,6 +54,18 @@ export function tokens(text: string): Token[] {
   return found;
 }
 
+/** The beginning of a text, at most so many characters, without cutting one in half. */
+export const cut = (text: string, length: number): string =>
+  Array.from(text.slice(0, 2 * length))
+    .slice(0, length)
+    .join('');
+
+/** A name as it is looked up, the same in any spacing and case: "Rolling update" is rollingupdate. */
+export const joined = (name: string): string =>
+  tokens(name)
+    .map((token) => token.text)
+    .join('');
+
 /** The forms under which a word may stand in the vocabulary, as typed first. */
 export function forms(word: string): string[] {
   if (isHangul(word)) {

@@ -21,7 +21,17 @@ import {
   roleOf,
 } from './question.ts';
 import { keyOf } from './synonyms.ts';
-import { forms, partsOf, queryLimit, type Term, type Token, tokens, type Vocabulary } from './terms.ts';
+import {
+  cut,
+  forms,
+  joined,
+  partsOf,
+  queryLimit,
+  type Term,
+  type Token,
+  tokens,
+  type Vocabulary,
+} from './terms.ts';
 
 /** A question as search reads it. */
 export interface Question {
@@ -79,18 +89,14 @@ export class Reader {
       ...titles,
       ...[...vocabulary.names()].map(([key]) => key).sort((a, b) => rank(a) - rank(b)),
     ]) {
-      const letters = tokens(name)
-        .map((token) => token.text)
-        .join('');
+      const letters = joined(name);
       const key = isHangul(letters) && letters.length > 1 ? initials(letters) : '';
       if (key !== '' && this.#initials.get(key) === undefined) this.#initials.set(key, name);
     }
   }
 
   read(text: string): Question {
-    const short = Array.from(text.slice(0, 2 * queryLimit))
-      .slice(0, queryLimit)
-      .join('');
+    const short = cut(text, queryLimit);
     const typed = tokens(short);
     const corrections: string[] = [];
     const { text: corrected, replaced } = this.#correct(typed, corrections);
@@ -119,8 +125,7 @@ export class Reader {
     const besideConcept = question.terms.some((term) => term.concept !== undefined);
     for (const term of spare) {
       const part = partOfConcept[term.concept ?? ''];
-      if (question.terms.length > 0 && (besideConcept || part === undefined))
-        question.part ??= part ?? question.part;
+      if (question.terms.length > 0 && (besideConcept || part === undefined)) question.part ??= part;
       else question.terms.push(term);
     }
     const meant = conceptInWording(short);
@@ -220,8 +225,8 @@ export class Reader {
       const partner = withPrevious ? one : two;
       if (roleOf(partner.text) !== undefined || this.#vocabulary.conceptOf(partner.text) !== undefined)
         continue;
-      const joined = one.text + two.text;
-      const name = joined.length < (isHangul(joined) ? 4 : 5) ? undefined : this.#closest(joined, 2);
+      const both = one.text + two.text;
+      const name = both.length < (isHangul(both) ? 4 : 5) ? undefined : this.#closest(both, 2);
       if (name !== undefined && this.#vocabulary.conceptOf(name) !== undefined) return { name, withPrevious };
     }
     return undefined;
