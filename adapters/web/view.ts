@@ -52,9 +52,11 @@ export const pageView = (locale: Locale, say: Say, messages: readonly Html[]): H
     </nav>
   </header>
   <main>
-    <ol id="log" role="log" aria-live="polite" aria-label="${say('page-log')}" tabindex="0">${messages}</ol>
+    <div class="scroller" role="log" aria-live="polite" aria-label="${say('page-log')}" tabindex="0">
+      <ol id="log">${messages}</ol>
+    </div>
   </main>
-  <form id="composer" method="post" action="/messages" autocomplete="off">
+  <form id="composer" method="post" action="/messages" autocomplete="off" aria-label="${say('page-input')}">
     <ul id="suggestions" role="listbox" aria-label="${say('page-suggestions')}" hidden></ul>
     <p id="offline" role="alert" hidden></p>
     <label class="hidden" for="text">${say('page-input')}</label>
