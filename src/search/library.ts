@@ -54,6 +54,9 @@ const options = {
   },
 };
 
+/** Characters of the longest text that suggestions search the notes for. */
+const nameLimit = 60;
+
 /** Weights, found on one part of the ranking table in the tests and judged on the other. */
 const boost = { title: 3, path: 1, asked: 2, body: 1 };
 /** The question names the topic and nothing else. */
@@ -168,7 +171,8 @@ export class Library {
   /** What to offer while a person types. Exact names come first, then beginnings, keywords, content. */
   suggest(text: string, locale: Locale, limit = 8): Suggestion[] {
     const found = this.#completer.complete(text, locale, limit);
-    if (found.length >= limit || text.trim().length < 2) return found;
+    // What is longer than a name is still being typed; it is searched when it is sent.
+    if (found.length >= limit || text.trim().length < 2 || text.length > nameLimit) return found;
     const seen = new Set(found.map((suggestion) => suggestion.slug));
     const finding = this.find(text);
     const hits = finding.kind === 'comparison' ? finding.hits : 'hit' in finding ? [finding.hit] : [];

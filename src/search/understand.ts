@@ -60,6 +60,11 @@ export interface Known {
   covers(concept: string): boolean;
 }
 
+/** Characters of the longest word that is worth correcting: longer than any name. */
+const wordLimit = 40;
+/** Unknown words in a question that are looked for among the names. */
+const slipLimit = 8;
+
 /** Reads questions: keyboard layout, initials, words written together, typing errors, question words. */
 export class Reader {
   readonly #vocabulary: Vocabulary;
@@ -156,10 +161,11 @@ export class Reader {
       this.#vocabulary.read(typed).flatMap((term) => (term.concept === undefined ? [] : term.tokens)),
     );
     const result: Token[] = [];
+    let slips = 0;
     for (let at = 0; at < typed.length; at++) {
       const token = typed[at];
       if (token === undefined || isNoise(token.text)) continue;
-      if (named.has(token) || this.#understands(token.text)) {
+      if (named.has(token) || token.text.length > wordLimit || this.#understands(token.text)) {
         result.push(token);
         continue;
       }
@@ -173,6 +179,11 @@ export class Reader {
           at += found.length - 1;
           continue;
         }
+      }
+      // Whoever slips in every word is not understood anyway, and each takes its time.
+      if (++slips > slipLimit) {
+        result.push(token);
+        continue;
       }
       const split = this.#splitName(result.at(-1), token, typed[at + 1]);
       if (split !== undefined) {
