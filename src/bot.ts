@@ -15,6 +15,7 @@ export interface Log {
   error(data: object, message: string): void;
 }
 
+/** What platforms call: the whole behaviour behind one function. */
 export interface Bot {
   /** Answers whatever a person did. Never throws: a failure is logged under a reference that the person is told. */
   handle(interaction: Interaction): Promise<Reply>;

@@ -24,6 +24,7 @@ export interface Answer {
   }[];
 }
 
+/** Answers a question for machines; titles, files and lines are those of the locale's note where there is one. */
 export function findAsJson(library: Library, query: string, locale: Locale): Answer {
   const finding = library.find(query);
   const own = finding.kind === 'comparison' ? finding.hits : finding.kind === 'unknown' ? [] : [finding.hit];

@@ -1,6 +1,8 @@
 /** A language that notes and answers come in. */
 export type Locale = 'ko' | 'en';
+/** All languages, the first one first in what is shown. */
 export const locales: readonly Locale[] = ['ko', 'en'];
+/** Is it one of our languages? */
 export const isLocale = (value: unknown): value is Locale => value === 'ko' || value === 'en';
 
 /**
@@ -8,6 +10,7 @@ export const isLocale = (value: unknown): value is Locale => value === 'ko' || v
  * of, in every language; `summary` is what stands before the first heading.
  */
 export const parts = ['summary', 'points', 'when', 'example', 'commands', 'confusions'] as const;
+/** One of {@link parts}. */
 export type Part = (typeof parts)[number];
 
 /** A heading's worth of a note. */
@@ -59,6 +62,7 @@ export const slugLimit = 64;
 /** Nothing is written below the heading. */
 export const isEmpty = (note: Note): boolean => note.sections.length === 0;
 
+/** A note's section on a part, if it has one. */
 export const sectionOf = (note: Note, part: Part): Section | undefined =>
   note.sections.find((section) => section.part === part);
 

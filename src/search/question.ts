@@ -165,6 +165,7 @@ const everydayVerb =
 /** How a word shapes the question, or undefined if it is about the topic. */
 export type Role = { part: Part } | 'how' | 'stop';
 
+/** Reads a word by itself, in any of its forms. */
 export function roleOf(word: string): Role | undefined {
   for (const form of isHangul(word) ? [...withoutParticles(word), word.replace(asking, '')] : [word]) {
     const part = partOf.get(form);

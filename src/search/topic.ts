@@ -26,6 +26,7 @@ export interface Title {
   main?: string;
 }
 
+/** Reads a topic's titles, aliases and kubectl names. */
 export function titleOf(topic: Topic, vocabulary: Vocabulary): Title {
   const sets: Set<string>[] = [];
   const concepts = new Set<string>();

@@ -45,6 +45,7 @@ export interface Question {
   rescued?: string;
 }
 
+/** A term of a question, and how it came to be read so. */
 export interface QuestionTerm extends Term {
   /** Read only after a correction. */
   corrected: boolean;
