@@ -63,7 +63,7 @@ export const glossary: readonly Concept[] = [
     id: 'manifest-files',
     names: ['매니페스트', '매니페스트 파일', '다중 구성 파일', '단일 구성 파일', '구성 파일 여러 개', 'manifest', 'manifest file', 'KYAML', 'multi-document yaml', 'multiple manifests'],
     words: ['구성 파일', '설정 파일', '야믈', '얌얼', '야물'],
-    cues: ['put several objects into one file', 'split into several files', '구성 파일 하나로 할지 여러 개로 할지', '대시 세 개로 구분', 'three dashes', '한 파일에 여러 개', 'yaml 파일 합치기', '파일 나누기', '--- 구분', 'combine yaml files', 'one file or many'],
+    cues: ['put several objects into one file', 'several resources in one file', '한 파일에 리소스 여러 개', 'split into several files', '구성 파일 하나로 할지 여러 개로 할지', '대시 세 개로 구분', 'three dashes', '한 파일에 여러 개', 'yaml 파일 합치기', '파일 나누기', '--- 구분', 'combine yaml files', 'one file or many'],
   },
   {
     id: 'labels-selectors',
@@ -214,7 +214,7 @@ export const glossary: readonly Concept[] = [
   {
     id: 'pod-to-pod-networking',
     names: ['파드 간 통신', '파드간 통신', '파드끼리 통신', '파드 사이 통신', '파드 네트워크', '파드 네트워킹', 'pod network', 'pod networking', 'pod to pod', 'pod-to-pod networking', 'pod to pod communication', 'CNI', '클러스터 네트워크'],
-    cues: ['다른 파드와 통신', '다른 파드 호출', '다른 파드 부르기', 'talk to another pod', 'reach another pod', 'pod to pod traffic'],
+    cues: ['다른 파드와 통신', '다른 파드 호출', '다른 파드 부르기', 'pods talk to each other', '파드끼리 통신하기', 'talk to another pod', 'reach another pod', 'pod to pod traffic'],
   },
   {
     id: 'service-discovery',
@@ -285,7 +285,7 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'storageclass',
-    names: ['스토리지클래스', '스토리지 클래스', 'storageclass', 'storage class', '정적 프로비저닝', '동적 프로비저닝', '볼륨 프로비저닝', 'dynamic provisioning', 'static provisioning', 'provisioner', '프로비저너', '프로비저닝', 'sc', 'storageClassName', 'WaitForFirstConsumer'],
+    names: ['스토리지클래스', '스토리지 클래스', 'storageclass', 'storage class', '정적 프로비저닝', '동적 프로비저닝', '볼륨 프로비저닝', 'dynamic provisioning', 'static provisioning', 'dynamic volume provisioning', 'static volume provisioning', '동적 볼륨 프로비저닝', '정적 볼륨 프로비저닝', 'provisioner', '프로비저너', '프로비저닝', 'sc', 'storageClassName', 'WaitForFirstConsumer'],
   },
   {
     id: 'scheduling',

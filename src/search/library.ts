@@ -3,7 +3,7 @@ import type { Locale, Note, Part } from '../notes/note.ts';
 import { Completer, type Suggestion } from './complete.ts';
 import { answers, detailWeight, isDetail, type Place } from './evidence.ts';
 import { PartChooser, partOf } from './part.ts';
-import { keyOf } from './synonyms.ts';
+import { isListed, keyOf } from './synonyms.ts';
 import { forms, indexTerms, joined, type Term, tokens, type Vocabulary } from './terms.ts';
 import { contentOf, cuesOf, hasNothing, type Title, type Topic, titleOf, vocabularyOf } from './topic.ts';
 import { type Question, Reader } from './understand.ts';
@@ -119,7 +119,9 @@ export class Library {
     }
     const titles = this.topics.flatMap((topic) => Object.values(topic.notes).map((note) => note.title));
     this.#reader = new Reader(this.#vocabulary, titles, {
-      hasWord: (word) => (isLongLatin(word) ? this.#words.has(word) : this.#frequencies.has(keyOf(word))),
+      hasWord: (word) =>
+        // A synonym is known by what it means; another long Latin word only as the notes spell it.
+        isLongLatin(word) && !isListed(word) ? this.#words.has(word) : this.#frequencies.has(keyOf(word)),
       covers: (concept) => this.#covered.has(concept),
     });
     this.#parts = new PartChooser(this.#vocabulary, (key) => this.#weight(key));

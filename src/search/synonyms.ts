@@ -51,6 +51,7 @@ const groups: readonly string[] = [
   '주기 간격 interval period',
   '여러 여러개 다수 multiple several many',
   '도메인 domain',
+  '리소스 자원 resource',
   '네트워킹 네트워크 networking network',
   '디비 데이터베이스 db database',
   '쉘 셸 shell bash',
@@ -71,6 +72,11 @@ const canonical = new Map<string, string>();
 groups.forEach((group, index) => {
   for (const word of group.split(' ')) canonical.set(stemOf(word), `=${index}`);
 });
+
+const listed = new Set(groups.flatMap((group) => group.split(' ')));
+
+/** Whether a word stands in the lists as it is written: persistent does, persistant does not. */
+export const isListed = (word: string): boolean => listed.has(word);
 
 /** Stemming is the slow part of indexing, and texts repeat their words. */
 const known = new Map<string, string>();

@@ -76,12 +76,13 @@ export class Reader {
   /** Names by their stems, in which a slip at the end of a word is lost: 볼률 has that of 볼륨. */
   readonly #stems = new Map<string, string>();
   readonly #initials = new SearchableMap<string>();
+  readonly #titleWords: ReadonlySet<string>;
 
   constructor(vocabulary: Vocabulary, titles: readonly string[], notes: Known) {
     this.#vocabulary = vocabulary;
     this.#notes = notes;
-    const words = titles.flatMap((title) => tokens(title).map((token) => token.text));
-    for (const surface of [...questionWords, ...vocabulary.surfaces(), ...words]) {
+    this.#titleWords = new Set(titles.flatMap((title) => tokens(title).map((token) => token.text)));
+    for (const surface of [...questionWords, ...vocabulary.surfaces(), ...this.#titleWords]) {
       if (surface.length < 2) continue;
       if (isHangul(surface)) {
         this.#hangul.set(jamo(surface), surface);
@@ -103,8 +104,8 @@ export class Reader {
 
   read(text: string): Question {
     const short = cut(text, queryLimit);
-    const typed = tokens(short);
     const corrections: string[] = [];
+    const typed = this.#wholeInKorean(tokens(short), corrections);
     const { text: corrected, replaced } = this.#correct(typed, corrections);
     const part = partInWording(short);
     const question: Question = { terms: [], comparing: false, ...(part !== undefined && { part }) };
@@ -146,6 +147,17 @@ export class Reader {
       });
     if (corrections.length > 0) question.rescued = corrections.join(' ');
     return question;
+  }
+
+  /** A question typed throughout in the English layout: one word alone might be English, all of them are not. */
+  #wholeInKorean(typed: Token[], corrections: string[]): Token[] {
+    if (typed.length < 2 || typed.some((token) => this.#isName(token.text))) return typed;
+    const words = typed.map(({ raw, text }) => asTypedInKorean(raw) ?? asTypedInKorean(text));
+    const isKorean = words.every((word) => word !== undefined);
+    if (!isKorean || !words.some((word) => word !== undefined && this.#isName(word))) return typed;
+    const meant = words.join(' ');
+    corrections.push(meant);
+    return tokens(meant);
   }
 
   /** Replaces the words that nobody knows by those that they were probably meant to be. */
@@ -296,7 +308,8 @@ export class Reader {
 
   #isCovered(name: string): boolean {
     const concept = this.#vocabulary.conceptOf(name);
-    return concept === undefined ? roleOf(name) !== undefined : this.#notes.covers(concept);
+    if (concept !== undefined) return this.#notes.covers(concept);
+    return this.#titleWords.has(name) || roleOf(name) !== undefined;
   }
 
   /** The nearest name within a distance that grows with the length, or undefined. */
@@ -314,7 +327,8 @@ export class Reader {
         if (korean && form.length === 2 && (key[0] !== letters[0] || !this.#isCovered(name))) continue;
         const concept = this.#vocabulary.conceptOf(name);
         // A short Latin word is too near to many; only a whole name is worth it.
-        if (concept === undefined && form.length < (korean ? 3 : 5) && roleOf(name) === undefined) continue;
+        const isWorthIt = concept !== undefined || roleOf(name) !== undefined || this.#titleWords.has(name);
+        if (!isWorthIt && form.length < (korean ? 3 : 5)) continue;
         // Same distance: rather something the notes have, and rather a whole name than a word of one.
         const rank =
           distance * 4 +
