@@ -1,11 +1,10 @@
-import MiniSearch from 'minisearch';
 import type { Locale, Note, Part } from '../notes/note.ts';
 import { Completer, type Suggestion } from './complete.ts';
 import { answers, detailWeight, isDetail, type Place } from './evidence.ts';
 import { PartChooser, partOf } from './part.ts';
-import { isListed, keyOf } from './synonyms.ts';
-import { forms, indexTerms, joined, type Term, tokens, type Vocabulary } from './terms.ts';
+import { forms, joined, type Term, tokens, type Vocabulary } from './terms.ts';
 import { contentOf, cuesOf, hasNothing, type Title, type Topic, titleOf, vocabularyOf } from './topic.ts';
+import { type IndexData, TopicIndex } from './topic-index.ts';
 import { type Question, Reader } from './understand.ts';
 
 /** A section that answers. */
@@ -30,35 +29,12 @@ export type Finding =
 /** What {@link Library.toJSON} gives: enough to have the library again without reading or indexing a note. */
 export interface LibraryData {
   notes: Note[];
-  index: ReturnType<MiniSearch['toJSON']>;
-  frequencies: [string, number][];
-  words: string[];
+  index: IndexData;
 }
-
-interface Fields {
-  id: number;
-  title: string[];
-  path: string[];
-  asked: string[];
-  body: string[];
-}
-
-/** The texts come as terms already, a line each: the one analysis for notes and questions is in terms.ts. */
-const options = {
-  fields: ['title', 'path', 'asked', 'body'],
-  tokenize: (text: string) => (text === '' ? [] : text.split('\n')),
-  processTerm: (term: string) => term,
-  extractField: (entry: Fields, field: string): string => {
-    const value = entry[field as keyof Fields];
-    return Array.isArray(value) ? value.join('\n') : String(value);
-  },
-};
 
 /** Characters of the longest text that suggestions search the notes for. */
 const nameLimit = 60;
 
-/** Weights, found on one part of the ranking table in the tests and judged on the other. */
-const boost = { title: 3, path: 1, asked: 2, body: 1 };
 /** The question names the topic and nothing else. */
 const exactBonus = 3;
 /** The question says what a phrase of the note's keywords says. */
@@ -71,18 +47,13 @@ const lackingShare = 0.3;
 const partWeight = 0.3;
 /** A word that is in every note still tells a little. */
 const leastWeight = 0.25;
+
 /** Finds notes and sections. Holds an index of one set of notes and never changes; new notes make a new library. */
 export class Library {
   readonly topics: readonly Topic[];
   readonly #bySlug: Map<string, number>;
   readonly #vocabulary: Vocabulary;
-  readonly #index: MiniSearch<Fields>;
-  /** In how many topics a term stands. */
-  readonly #frequencies: Map<string, number>;
-  /** What a term tells, by its frequency. */
-  readonly #weights: number[] = [];
-  /** Long Latin words as written: a stem would take "persistant" for "persistent". */
-  readonly #words: Set<string>;
+  readonly #index: TopicIndex;
   readonly #titles: Title[];
   /** Concepts that stand in a title or an alias. */
   readonly #covered: Set<string>;
@@ -92,7 +63,7 @@ export class Library {
   readonly #completer: Completer;
   readonly #parts: PartChooser;
 
-  private constructor(notes: readonly Note[], saved?: LibraryData) {
+  private constructor(notes: readonly Note[], saved?: IndexData) {
     const topics = new Map<string, Topic>();
     for (const note of notes) {
       const topic = topics.get(note.slug) ?? { slug: note.slug, notes: {} };
@@ -105,26 +76,13 @@ export class Library {
     this.#titles = this.topics.map((topic) => titleOf(topic, this.#vocabulary));
     this.#covered = new Set(this.#titles.flatMap((title) => [...title.concepts]));
     this.#phrases = this.topics.map((topic, index) => this.#phrasesOf(topic, this.#titles[index]));
-    if (saved) {
-      this.#index = MiniSearch.loadJS<Fields>(saved.index, options);
-      this.#frequencies = new Map(saved.frequencies);
-      this.#words = new Set(saved.words);
-    } else {
-      this.#index = new MiniSearch<Fields>(options);
-      this.#frequencies = new Map();
-      this.#words = new Set();
-      this.topics.forEach((topic, id) => {
-        this.#add(topic, id);
-      });
-    }
+    this.#index = saved ? TopicIndex.load(saved) : TopicIndex.of(this.topics, this.#titles, this.#vocabulary);
     const titles = this.topics.flatMap((topic) => Object.values(topic.notes).map((note) => note.title));
     this.#reader = new Reader(this.#vocabulary, titles, {
-      hasWord: (word) =>
-        // A synonym is known by what it means; another long Latin word only as the notes spell it.
-        isLongLatin(word) && !isListed(word) ? this.#words.has(word) : this.#frequencies.has(keyOf(word)),
+      hasWord: (word) => this.#index.hasWord(word),
       covers: (concept) => this.#covered.has(concept),
     });
-    this.#parts = new PartChooser(this.#vocabulary, (key) => this.#weight(key));
+    this.#parts = new PartChooser(this.#vocabulary, (key) => this.#index.weight(key));
     this.#completer = new Completer(this.topics, this.#vocabulary, (concept) =>
       this.#titles.findIndex((title) => title.main === concept),
     );
@@ -137,15 +95,13 @@ export class Library {
 
   /** The library that was saved. */
   static load(data: LibraryData): Library {
-    return new Library(data.notes, data);
+    return new Library(data.notes, data.index);
   }
 
   toJSON(): LibraryData {
     return {
       notes: this.topics.flatMap((topic) => Object.values(topic.notes)),
       index: this.#index.toJSON(),
-      frequencies: [...this.#frequencies],
-      words: [...this.#words],
     };
   }
 
@@ -207,83 +163,35 @@ export class Library {
     return { kind: 'empty', hit, others, ...rescued };
   }
 
-  #add(topic: Topic, id: number): void {
-    const notes = Object.values(topic.notes);
-    const read = (text: string) => {
-      const words = tokens(text);
-      for (const { text: word, pieces } of words)
-        for (const long of [word, ...pieces].filter(isLongLatin)) this.#words.add(long);
-      return indexTerms(words, this.#vocabulary);
-    };
-    const title = this.#titles[id];
-    const sections = notes.flatMap((note) => note.sections);
-    const entry: Fields = {
-      id,
-      // Once each: ten spellings of one name must not make a title longer than another's.
-      title: [
-        ...new Set([
-          ...notes.flatMap((note) => read(note.title)),
-          ...(title?.sets.flatMap((set) => [...set]) ?? []),
-        ]),
-      ],
-      path: notes.flatMap((note) => note.parents.flatMap(read)),
-      asked: [
-        ...new Set([
-          ...notes.flatMap((note) => note.keywords.flatMap(read)),
-          ...cuesOf(title?.main).flatMap(read),
-        ]),
-      ],
-      body: sections.flatMap((section) => read(section.text)),
-    };
-    this.#index.add(entry);
-    for (const term of new Set([...entry.title, ...entry.path, ...entry.asked, ...entry.body]))
-      this.#frequencies.set(term, (this.#frequencies.get(term) ?? 0) + 1);
-  }
-
-  /** How much a term tells, from 0 to 1: little if every topic has it, all if none. */
-  #weight(key: string): number {
-    const frequency = this.#frequencies.get(key) ?? 0;
-    const known = this.#weights[frequency];
-    if (known !== undefined) return known;
-    const count = this.topics.length;
-    const weight =
-      Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5)) / Math.log(1 + (count + 0.5) / 0.5);
-    this.#weights[frequency] = weight;
-    return weight;
-  }
-
   #rank(question: Question): Ranked[] {
     const weights = new Map<string, number>();
     for (const term of question.terms) {
       // What the notes have no topic on must not decide which topic is shown.
       const share = this.#isLacking(term) ? lackingShare : 1;
-      const weight = isDetail(term) ? detailWeight : share * Math.max(leastWeight, this.#weight(term.key));
+      const weight = isDetail(term)
+        ? detailWeight
+        : share * Math.max(leastWeight, this.#index.weight(term.key));
       weights.set(term.key, Math.max(weights.get(term.key) ?? 0, weight));
       for (const part of term.parts)
         weights.set(
           part,
-          Math.max(weights.get(part) ?? 0, partWeight * Math.max(leastWeight, this.#weight(part))),
+          Math.max(weights.get(part) ?? 0, partWeight * Math.max(leastWeight, this.#index.weight(part))),
         );
     }
     const partKey = `#${question.part ?? ''}`;
     if (weights.size > 0) weights.set(partKey, 0.5);
-    const results = this.#index.search([...weights.keys()].join('\n'), {
-      boost,
-      boostTerm: (term) => weights.get(term) ?? 1,
-    });
     const asked = new Set(question.terms.map((term) => term.key));
     const withPart = new Set([...asked, partKey]);
-    return results
-      .map((result) => {
-        const id = result.id as number;
-        const matched = new Map(Object.entries(result.match).map(([term, where]) => [term, placeOf(where)]));
+    return this.#index
+      .search(weights)
+      .map(({ id, matched, relevance }) => {
         const sets = this.#titles[id]?.sets ?? [];
         const exactPart = sets.some((set) => sameSet(set, withPart));
         const exact = exactPart || sets.some((set) => sameSet(set, asked));
         const empty = hasNothing(this.topics[id] as Topic);
         const phrase = this.#phraseMatch(id, asked);
         const score =
-          result.score *
+          relevance *
           (exact ? exactBonus : 1) *
           (exactPart ? exactBonus : 1) *
           (1 + this.#named(id, question)) *
@@ -298,7 +206,7 @@ export class Library {
   #named(id: number, question: Question): number {
     const main = this.#titles[id]?.main;
     const term = question.terms.find((one) => one.concept !== undefined && one.concept === main);
-    return term === undefined ? 0 : namedBonus * this.#weight(term.key);
+    return term === undefined ? 0 : namedBonus * this.#index.weight(term.key);
   }
 
   /** How much of the question one of the topic's keywords says, and the other way round: 0 to 1. */
@@ -308,12 +216,12 @@ export class Library {
       let common = 0;
       let all = 0;
       for (const key of asked) {
-        const weight = this.#weight(key);
+        const weight = this.#index.weight(key);
         all += weight;
         if (phrase.has(key)) common += weight;
       }
       if (common === 0) continue;
-      for (const key of phrase) if (!asked.has(key)) all += this.#weight(key);
+      for (const key of phrase) if (!asked.has(key)) all += this.#index.weight(key);
       best = Math.max(best, common / all);
     }
     return best * best;
@@ -327,8 +235,8 @@ export class Library {
       matched: best.matched,
       hasKeywords: (this.#phrases[best.id]?.length ?? 0) > 0,
       phrase: best.phrase,
-      weight: (key) => this.#weight(key),
-      isKnown: (key) => this.#frequencies.has(key),
+      weight: (key) => this.#index.weight(key),
+      isKnown: (key) => this.#index.has(key),
       isLacking: (term) => this.#isLacking(term),
     });
   }
@@ -383,9 +291,6 @@ export class Library {
   }
 }
 
-const placeOf = (fields: readonly string[]): Place =>
-  fields.includes('title') ? 'title' : fields.includes('asked') ? 'asked' : 'text';
-
 interface Ranked {
   id: number;
   score: number;
@@ -396,8 +301,6 @@ interface Ranked {
   /** The question names just this topic. */
   exact: boolean;
 }
-
-const isLongLatin = (word: string): boolean => word.length >= 5 && /^[a-z]+$/.test(word);
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((key) => b.has(key));

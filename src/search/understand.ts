@@ -327,8 +327,7 @@ export class Reader {
         if (korean && form.length === 2 && (key[0] !== letters[0] || !this.#isCovered(name))) continue;
         const concept = this.#vocabulary.conceptOf(name);
         // A short Latin word is too near to many; only a whole name is worth it.
-        const isWorthIt = concept !== undefined || roleOf(name) !== undefined || this.#titleWords.has(name);
-        if (!isWorthIt && form.length < (korean ? 3 : 5)) continue;
+        if (!korean && form.length < 5 && concept === undefined && roleOf(name) === undefined) continue;
         // Same distance: rather something the notes have, and rather a whole name than a word of one.
         const rank =
           distance * 4 +
