@@ -5,9 +5,15 @@ import { isMarkdown } from './files.ts';
 /**
  * Calls back when Markdown below the path changes, once for changes in quick succession.
  *
+ * @param failed told of a file system that cannot be watched: what is there stays in use until the next start
  * @returns what ends the watching
  */
-export function watchNotes(path: string, changed: () => void, debounceMs = 200): () => Promise<void> {
+export function watchNotes(
+  path: string,
+  changed: () => void,
+  failed: (error: unknown) => void,
+  debounceMs = 200,
+): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(resolve(path), {
     ignoreInitial: true,
@@ -19,8 +25,7 @@ export function watchNotes(path: string, changed: () => void, debounceMs = 200):
     clearTimeout(timer);
     timer = setTimeout(changed, debounceMs);
   });
-  // A file system that cannot be watched is no reason to stop: the notes are read at the next start.
-  watcher.on('error', () => {});
+  watcher.on('error', failed);
   return () => {
     clearTimeout(timer);
     return watcher.close();

@@ -139,7 +139,12 @@ async function start(config: Config, version: string): Promise<number> {
   const say = messages(await readMessages());
   // Watched before they are read, so that no change falls between the two.
   let changed = () => {};
-  const stopWatching = watchNotes(config.NOTES_DIR, () => changed());
+  const stopWatching = watchNotes(
+    config.NOTES_DIR,
+    () => changed(),
+    (err) =>
+      log.warn({ err }, 'not all changes of the notes will be seen; start the bot again after an edit'),
+  );
   try {
     const shelf = await openShelf(config.NOTES_DIR, version);
     const report = () => {

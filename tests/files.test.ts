@@ -151,7 +151,7 @@ describe('watching notes', { timeout: 20_000 }, () => {
   /** Watches, and returns once changes of the probe are noticed: a watcher does not say when it is ready. */
   async function watch(path: string, debounce = debounceMs, probe = join(path, 'probe.md')) {
     const changed = vi.fn();
-    const stop = watchNotes(path, changed, debounce);
+    const stop = watchNotes(path, changed, (error) => expect.unreachable(String(error)), debounce);
     stops.push(stop);
     await vi.waitFor(
       () => {
