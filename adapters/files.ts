@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Reference } from '../src/check/check.ts';
 import { type Locale, locales, type Problem } from '../src/notes/note.ts';
 import type { Source } from '../src/notes/parse.ts';
 
@@ -15,6 +16,13 @@ export async function readMessages(): Promise<Record<Locale, string>> {
     await readFile(join(packageRoot, 'src', 'locales', `${locale}.ftl`), 'utf8'),
   ]);
   return Object.fromEntries(await Promise.all(texts)) as Record<Locale, string>;
+}
+
+/** What the check of notes knows of Kubernetes: src/kubernetes. */
+export async function readReference(): Promise<Reference> {
+  const read = (name: string) => readFile(join(packageRoot, 'src', 'kubernetes', name), 'utf8');
+  const [schema, kubectl, pages] = await Promise.all(['schema.json', 'kubectl.json', 'pages.tsv'].map(read));
+  return { schema: JSON.parse(schema ?? ''), kubectl: JSON.parse(kubectl ?? ''), pages: pages ?? '' };
 }
 
 /** The notes could not be read at all; the message says what to do. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { checksum, fileCache } from '../adapters/cache.ts';
-import { NotesError, packageRoot, readMessages, readNotes } from '../adapters/files.ts';
+import { NotesError, packageRoot, readMessages, readNotes, readReference } from '../adapters/files.ts';
 import { findAsJson } from '../adapters/terminal/json.ts';
 import { renderReply } from '../adapters/terminal/render.ts';
 import { createBot } from './bot.ts';
@@ -229,16 +229,19 @@ async function* linesOf(input: NodeJS.ReadStream): AsyncIterable<string> {
   if (rest !== '') yield rest;
 }
 
+/** Says what authors should mend. The rules, and what they know of Kubernetes, are loaded only here. */
 async function check(path: string, json: boolean): Promise<number> {
-  const { sources, problems } = await readNotes(path);
-  const shelf = new Shelf();
-  shelf.update(sources, problems);
-  const errors = shelf.problems.filter((problem) => problem.severity === 'error').length;
-  for (const problem of shelf.problems)
+  const [{ createCheck }, reference] = await Promise.all([import('./check/check.ts'), readReference()]);
+  const { sources, problems: unreadable } = await readNotes(path);
+  const checked = createCheck(reference)(sources);
+  const problems = [...unreadable, ...checked.problems];
+  const topics = new Set(checked.notes.map((note) => note.slug)).size;
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  for (const problem of problems)
     process.stdout.write(`${json ? JSON.stringify(problem) : formatProblem(problem)}\n`);
   if (!json)
     process.stdout.write(
-      `${sources.length} files, ${shelf.library.topics.length} topics: ${errors} errors, ${shelf.problems.length - errors} warnings\n`,
+      `${sources.length} files, ${topics} topics: ${errors} errors, ${problems.length - errors} warnings\n`,
     );
   if (sources.length === 0) throw new NotesError(`There is no Markdown file in ${path}.`);
   return errors > 0 ? 1 : 0;

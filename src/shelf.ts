@@ -1,4 +1,4 @@
-import { checkNotes } from './notes/check.ts';
+import { checkNotes } from './check/notes.ts';
 import type { Note, Problem } from './notes/note.ts';
 import { parseNotes, type Source } from './notes/parse.ts';
 import { Library, type LibraryData } from './search/library.ts';
@@ -79,17 +79,7 @@ export class Shelf {
   }
 }
 
-/** No text, however odd, may take the other files down. */
 function read(source: Source): Book {
-  try {
-    return { text: source.text, ...parseNotes(source) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `the Markdown could not be read (${reason}); write it more simply`;
-    return {
-      text: source.text,
-      notes: [],
-      problems: [{ file: source.path, line: 1, severity: 'error', rule: 'unparsable', message }],
-    };
-  }
+  const { notes, problems } = parseNotes(source);
+  return { text: source.text, notes, problems };
 }

@@ -152,6 +152,20 @@ it('every reply that buttons lead to keeps within what platforms take', async ()
   }
 });
 
+it.each([
+  ['ko', '/ko/docs/a/', '공식 문서'],
+  ['ko', '/docs/a/', '공식 문서(영어)'],
+  ['ko', 'https://example.org/docs/', '공식 문서'],
+  ['en', '/docs/a/', 'Official docs'],
+] as const)('a note in %s says in which language %s is', async (locale, docs, label) => {
+  const { notes } = parseNotes({
+    path: `${locale}/a.md`,
+    text: `---\ntitle: A\ndocs: ${docs}\n---\n\nText.`,
+  });
+  const reply = await botOf(Library.of(notes)).handle({ kind: 'press', id: 'show#a', locale });
+  expect(reply.rows.at(-1)).toMatchObject([{ label }]);
+});
+
 it('links to nowhere become text and pictures links', async () => {
   const note =
     '---\ntitle: Pod\n---\n\nSee [volumes](/docs/volumes), [home](https://kubernetes.io) and ![a map](https://example.com/a.png).\n';

@@ -9,8 +9,42 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { packageRoot } from '../adapters/files.ts';
 
 const main = join(packageRoot, 'dist', 'src', 'main.js');
-const pod =
-  '---\ntitle: 파드\naliases: [Pod]\n---\n컨테이너를 담아요.\n\n## 예제\n\n```yaml\nkind: Pod\n```\n';
+const pod = `---
+title: 파드
+aliases: [Pod]
+keywords: [x]
+level: 1
+docs: https://example.org/pods
+sources: [/docs/concepts/workloads/pods/]
+reviewed: 2026-11-24
+---
+컨테이너를 담아요.
+
+## 핵심
+
+글이에요.
+
+## 언제 쓰나
+
+글이에요.
+
+## 예제
+
+\`\`\`yaml
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec: {containers: [{name: web, image: "nginx:1.29"}]}
+\`\`\`
+
+## 명령
+
+글이에요.
+
+## 헷갈리는 것
+
+글이에요.
+`;
 
 let folder: string;
 let notes: string;
@@ -71,7 +105,7 @@ describe.concurrent('ask', { timeout: 60_000 }, () => {
   it('answers in the terminal, without colour codes where it is no terminal', async () => {
     const { code, out, err } = await run(['ask', '파드', 'yaml']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('파드 · 예제\n\n  kind: Pod\n');
+    expect(out).toContain('파드 · 예제\n\n  apiVersion: v1\n  kind: Pod\n');
     expect(out).not.toContain('\x1b');
   });
 
@@ -98,7 +132,7 @@ describe.concurrent('ask', { timeout: 60_000 }, () => {
           title: '예제',
           path: ['파드', '예제'],
           file: 'ko/pod.md',
-          line: 7,
+          line: 20,
           score: expect.any(Number),
         },
       ],
@@ -250,28 +284,32 @@ describe.concurrent('check', { timeout: 60_000 }, () => {
   });
 
   it('names file and line of an error, and exits with 1', async () => {
-    await put('bad/ko/pod.md', pod.replace('---\n', '---\nlevel: 9\nrelated: x\n'));
+    await put('bad/ko/pod.md', pod.replace('level: 1', 'level: 9'));
     await put('bad/ko/other.md', '---\ntitle: Other\nrelated: [nowhere]\n---\nText.\n');
     await put('bad/loose.md', '# Written\n\nText.\n\n## Not yet\n');
     const { code, out, err } = await run(['check', join(folder, 'bad')]);
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(lines(out)).toEqual([
-      expect.stringMatching(/^ko\/other\.md:1: error: .*"nowhere".*\[related-unknown\]$/),
-      'ko/pod.md:2: error: level: must be 1, 2, 3 or 4 [front-matter]',
+      expect.stringMatching(/^ko\/other\.md:1: warning: .*keywords, sources.*\[front-matter\]$/),
+      expect.stringMatching(/^ko\/other\.md:1: warning: .*\[part-missing\]$/),
+      expect.stringMatching(/^ko\/other\.md:3: error: .*"nowhere".*\[related-unknown\]$/),
+      'ko/pod.md:5: error: level: must be 1, 2, 3 or 4 [front-matter]',
       expect.stringMatching(/^loose\.md:5: warning: .*"Not yet".*\[empty-heading\]$/),
-      '3 files, 3 topics: 2 errors, 1 warnings',
+      '3 files, 3 topics: 2 errors, 3 warnings',
     ]);
     const json = await run(['check', '--json', '--notes', join(folder, 'bad')]);
     expect(json.code).toBe(1);
     expect(lines(json.out).map((line) => JSON.parse(line))).toMatchObject([
+      { file: 'ko/other.md', line: 1, severity: 'warning', rule: 'front-matter' },
+      { file: 'ko/other.md', line: 1, severity: 'warning', rule: 'part-missing' },
       {
         file: 'ko/other.md',
-        line: 1,
+        line: 3,
         severity: 'error',
         rule: 'related-unknown',
         message: expect.any(String),
       },
-      { file: 'ko/pod.md', line: 2, severity: 'error', rule: 'front-matter' },
+      { file: 'ko/pod.md', line: 5, severity: 'error', rule: 'front-matter' },
       { file: 'loose.md', line: 5, severity: 'warning', rule: 'empty-heading' },
     ]);
   });

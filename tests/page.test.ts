@@ -333,8 +333,8 @@ describe('markup in what people write', () => {
     'java\nscript:alert(1)',
     'data:text/html,x',
     'vbscript:x',
-  ])('leads nowhere even if it gets as far as a link: %s', (url) => {
-    const html = renderMarkdown([
+  ])('leads nowhere even if it gets as far as a link: %s', async (url) => {
+    const html = await renderMarkdown([
       { type: 'paragraph', children: [{ type: 'link', url, children: [{ type: 'text', value: 'link' }] }] },
       { type: 'html', value: `<a href="${url}">x</a>` },
     ]);
@@ -347,6 +347,38 @@ describe('markup in what people write', () => {
     const html = await text(post({ action: 'show#pod#example' }));
     expect(html).toContain('<span class="token key atrule">kind</span>');
     expect(html).toContain('&#x3C;b>');
+  });
+});
+
+describe('a diagram on the page', () => {
+  const draw = (code: string) => renderMarkdown([{ type: 'code', lang: 'mermaid', value: code }]);
+  const pictureIn = (html: string) =>
+    decodeURIComponent(/src="data:image\/svg\+xml,([^"]*)"/.exec(html)?.[1] ?? '');
+
+  it('is a picture that says what it shows, and loads nothing', async () => {
+    const html = await draw(
+      'flowchart TD\n  accTitle: 길\n  accDescr: "서비스"에서 파드로 가요.\n  A["서비스 <b>"] --> B[파드]',
+    );
+    expect(html).toMatch(
+      /^<img class="diagram" src="data:image\/svg\+xml,[^"]+" alt="길: &#x22;서비스&#x22;에서 파드로 가요." width="\d+" height="\d+">$/,
+    );
+    const svg = pictureIn(html);
+    expect(svg).toContain('prefers-color-scheme: dark');
+    expect(svg).toContain('파드');
+    expect(svg).not.toMatch(/@import|url\(['"]?http|<script|<b>/);
+  });
+
+  it.each([
+    ['a sequence', 'sequenceDiagram\n  A->>B: go'],
+    ['without a text of its own', 'flowchart LR\n  A --> B'],
+  ])('can be %s', async (_, code) => expect(pictureIn(await draw(code))).toContain('<svg'));
+
+  it.each([
+    ['a kind that is not known', 'mindmap\n  root'],
+    ['nothing', ''],
+    ['nonsense', 'flowchart TD\n  A[[[ -->'],
+  ])('stays text or is drawn, but breaks nothing, if it is %s', async (_, code) => {
+    expect(await draw(code)).toMatch(/^<(?:pre|img)/);
   });
 });
 

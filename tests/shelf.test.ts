@@ -116,7 +116,7 @@ describe('Shelf', () => {
     await write('a.md', '---\nrelated: [nowhere]\n---\n\n# A\n\nx');
     await reread();
     const places = shelf.problems.map((problem) => `${problem.file}:${problem.line}`);
-    expect(places).toEqual(['a.md:5', 'b.md:1', 'b.md:3', 'b.md:5', 'c.md:2']);
+    expect(places).toEqual(['a.md:2', 'a.md:5', 'a.md:5', 'b.md:1', 'b.md:3', 'b.md:5', 'c.md:2']);
   });
 });
 

@@ -30,6 +30,12 @@ describe('a reply in a terminal', () => {
     ['a quote', '> one\n>\n> two', '| one\n| \n| two'],
     ['a rule', 'a\n\n---\n\nb', 'a\n\n---\n\nb'],
     ['code', '```yaml\nspec:\n  replicas: 3\n\n# end\n```', '  spec:\n    replicas: 3\n  \n  # end'],
+    [
+      'what a diagram shows',
+      '```mermaid\nflowchart TD\n  accTitle: Probes\n  accDescr: One after another.\n  A --> B\n```',
+      'Probes: One after another.',
+    ],
+    ['a diagram that says nothing, as its text', '```mermaid\nflowchart TD\n```', 'flowchart TD'],
     ['a link', '[문서](https://kubernetes.io)', '문서 (https://kubernetes.io)'],
     ['an address', '<https://kubernetes.io>', 'https://kubernetes.io'],
     ['HTML', 'a <b>b</b> <script>c</script>', 'a b c'],

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast';
 import stringWidth from 'string-width';
 import type { Button, Reply } from '../../src/chat/reply.ts';
+import { describeDiagram, isDiagram } from '../../src/notes/diagram.ts';
 
 /** Marks text for a terminal; without colour it leaves it as it is. */
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
@@ -35,6 +36,7 @@ function block(node: RootContent, style: Style): string {
     case 'paragraph':
       return inline(node.children, style);
     case 'code':
+      if (isDiagram(node)) return style('italic', clean(describeDiagram(node.value)));
       return clean(node.value)
         .split('\n')
         .map((line) => `  ${style('green', line)}`)

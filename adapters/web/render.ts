@@ -1,25 +1,35 @@
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import { toHtml } from 'hast-util-to-html';
+import { toString as textOf } from 'hast-util-to-string';
 import type { RootContent } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
 import bash from 'refractor/bash';
 import { refractor } from 'refractor/core';
 import json from 'refractor/json';
 import yaml from 'refractor/yaml';
+import { isDiagram } from '../../src/notes/diagram.ts';
 
 for (const language of [bash, json, yaml]) refractor.register(language);
 
-/** Markdown as safe HTML with coloured code. What comes after the sanitiser is ours alone. */
-export function renderMarkdown(body: readonly RootContent[]): string {
+/** Markdown as safe HTML with coloured code and pictures. What comes after the sanitiser is ours alone. */
+export async function renderMarkdown(body: readonly RootContent[]): Promise<string> {
   const tree = sanitize(toHast({ type: 'root', children: [...body] })) as Root;
-  decorate(tree);
+  // The library that draws is large, and few replies have a diagram.
+  const draw = body.some(isDiagram) ? (await import('./diagram.ts')).drawDiagram : undefined;
+  decorate(tree, draw);
   return toHtml(tree);
 }
 
-function decorate(node: Nodes): void {
+type Draw = (code: string) => Element | undefined;
+
+function decorate(node: Nodes, draw: Draw | undefined): void {
   if (!('children' in node)) return;
-  for (const child of node.children) decorate(child as Nodes);
+  for (const [index, child] of node.children.entries()) {
+    const picture = draw !== undefined && isDrawn(child as Nodes) ? draw(textOf(child)) : undefined;
+    if (picture === undefined) decorate(child as Nodes, draw);
+    else node.children[index] = picture;
+  }
   if (node.type !== 'element') return;
   if (node.tagName === 'a') {
     node.properties.target = '_blank';
@@ -28,13 +38,22 @@ function decorate(node: Nodes): void {
   if (node.tagName === 'pre') colour(node);
 }
 
+const isDrawn = (node: Nodes): boolean => {
+  const code = node.type === 'element' && node.tagName === 'pre' ? node.children[0] : undefined;
+  return code?.type === 'element' && languageOf(code) === 'mermaid';
+};
+
+const languageOf = (code: Element): string => {
+  const [name] = Array.isArray(code.properties.className) ? code.properties.className : [];
+  return String(name ?? '').replace('language-', '');
+};
+
 function colour(pre: Element): void {
   const [code] = pre.children;
   if (code?.type !== 'element') return;
   // A keyboard must be able to scroll what is wider than the screen.
   pre.properties.tabIndex = 0;
-  const [name] = Array.isArray(code.properties.className) ? code.properties.className : [];
-  const language = String(name ?? '').replace('language-', '');
+  const language = languageOf(code);
   const [text] = code.children;
   if (text?.type === 'text' && refractor.registered(language))
     code.children = refractor.highlight(text.value, language).children as ElementContent[];

@@ -17,7 +17,7 @@ export const saidView = (text: string, say: Say): Html => html`<li class="messag
 export const replyView = (reply: Reply, say: Say): Html => html`<li class="message" lang="${reply.locale}">
   <h2 class="who">${say('page-bot')}${reply.audience === 'person' ? html` <small>${say('page-only-you')}</small>` : ''}</h2>
   ${reply.title === undefined ? '' : html`<h3 class="title">${reply.title}</h3>`}
-  <div class="body">${raw(renderMarkdown(reply.body))}</div>
+  <div class="body">${renderMarkdown(reply.body).then(raw)}</div>
   ${reply.rows.length === 0 ? '' : html`<form class="rows" method="post" action="/messages">${reply.rows.map((row) => html`<div class="row">${row.map(buttonView)}</div>`)}</form>`}
   ${reply.footer === undefined ? '' : html`<p class="footer">${reply.footer}</p>`}
 </li>`;

@@ -209,8 +209,12 @@ function compareButtons(topic: Topic, note: Note, voice: Voice): Button[] {
     .slice(0, rowLength);
 }
 
-const docsButton = (note: Note, say: Say): Button[] =>
-  note.docs === undefined ? [] : [{ label: say('docs'), url: note.docs }];
+/** Not every page of the documentation is translated: the button says so before the reader goes there. */
+function docsButton(note: Note, say: Say): Button[] {
+  if (note.docs === undefined) return [];
+  const isForeign = note.locale !== 'en' && /^https:\/\/kubernetes\.io\/docs\//.test(note.docs);
+  return [{ label: say(isForeign ? 'docs-in-english' : 'docs'), url: note.docs }];
+}
 
 function showButton(title: string, slug: string, part?: Part): Button {
   return {

@@ -8,6 +8,7 @@ part-commands = Commands
 part-confusions = Often confused
 
 docs = Official docs
+docs-in-english = Official docs (English)
 compare = { $a } vs { $b }
 empty-part = This note has no part “{ $part }”, so here is the whole of it.
 

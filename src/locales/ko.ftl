@@ -8,6 +8,7 @@ part-commands = 명령
 part-confusions = 헷갈리는 것
 
 docs = 공식 문서
+docs-in-english = 공식 문서(영어)
 compare = { $a } vs { $b }
 empty-part = 이 노트에는 ‘{ $part }’ 부분이 없어요. 대신 전체를 보여 드릴게요.
 

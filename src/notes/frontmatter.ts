@@ -15,6 +15,12 @@ const words = z
   )
   .transform((items) => items.filter((item) => item !== ''));
 
+const addressForm = 'must be a path of kubernetes.io that begins with / or an https:// address';
+const address = z
+  .string()
+  .regex(/^(?:\/|https:\/\/)\S+$/, addressForm)
+  .transform((path) => (path.startsWith('/') ? `https://kubernetes.io${path}` : path));
+
 const schema = z.object({
   title: z
     .union([z.string(), z.number()], 'must be text; put it in quotes')
@@ -27,14 +33,8 @@ const schema = z.object({
   keywords: words,
   level: z.literal([1, 2, 3, 4], 'must be 1, 2, 3 or 4').optional(),
   related: words,
-  docs: z
-    .string('must be a path of kubernetes.io that begins with / or an https:// address')
-    .regex(
-      /^(?:\/|https:\/\/)\S+$/,
-      'must be a path of kubernetes.io that begins with / or an https:// address',
-    )
-    .transform((path) => (path.startsWith('/') ? `https://kubernetes.io${path}` : path))
-    .optional(),
+  docs: z.string(addressForm).pipe(address).optional(),
+  sources: words.pipe(z.array(address)),
   reviewed: z
     .union([z.string(), z.date()], 'must be a day like 2026-11-23')
     .transform((day) => (day instanceof Date ? day.toISOString().slice(0, 10) : day))
@@ -43,7 +43,10 @@ const schema = z.object({
 });
 
 /** What an author says about a note above its text. All of it may be left out. */
-export type FrontMatter = z.output<typeof schema>;
+export type FrontMatter = z.output<typeof schema> & {
+  /** Lines of the file, by field. */
+  lines: Record<string, number>;
+};
 
 /**
  * Reads front matter; undefined if it has errors, which are reported with the line they stand in.
@@ -54,9 +57,9 @@ export function frontMatter(
   yaml: string,
   report: (line: number, rule: string, message: string) => void,
 ): FrontMatter | undefined {
-  const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines });
-  const lineAt = (offset: number) => lines.linePos(offset).line + 1;
+  const counter = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: counter });
+  const lineAt = (offset: number) => counter.linePos(offset).line + 1;
   if (document.errors.length > 0) {
     for (const error of document.errors)
       report(
@@ -84,12 +87,12 @@ export function frontMatter(
   // Templates leave keys without a value.
   const given = Object.fromEntries(Object.entries(value as object).filter(([, item]) => item !== null));
   const result = schema.safeParse(given);
-  if (result.success) return result.data;
   const pairs = document.contents?.items ?? [];
-  for (const issue of result.error.issues) {
-    const pair = pairs.find(({ key }) => isScalar(key) && key.value === issue.path[0]);
-    const place = isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : 0;
-    report(lineAt(place), 'front-matter', `${issue.path.join('.')}: ${issue.message}`);
-  }
+  const lines = Object.fromEntries(
+    pairs.flatMap(({ key }) => (isScalar(key) ? [[String(key.value), lineAt(key.range?.[0] ?? 0)]] : [])),
+  );
+  if (result.success) return { ...result.data, lines };
+  for (const issue of result.error.issues)
+    report(lines[String(issue.path[0])] ?? 2, 'front-matter', `${issue.path.join('.')}: ${issue.message}`);
   return undefined;
 }

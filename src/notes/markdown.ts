@@ -10,13 +10,13 @@ const processor = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatte
 
 /**
  * Parses GitHub-flavoured Markdown. HTML is turned into the text it holds, comments and scripts into nothing, so
- * that nothing downstream meets markup of another kind. Only the nodes at the top have their right places.
+ * that nothing downstream meets markup of another kind.
  */
 export function parseMarkdown(markdown: string): Root {
   const children = pieces(markdown).flatMap(({ text, offset, line, definitions }) => {
     const nodes = processor.parse(`${text}\n\n${definitions}`).children;
     const own = nodes.filter((node) => (node.position?.start.offset ?? 0) < text.length);
-    for (const { position } of own) if (position) move(position, offset, line);
+    if (offset > 0) move(own, offset, line);
     return own;
   });
   const root: Root = { type: 'root', children };
@@ -24,12 +24,14 @@ export function parseMarkdown(markdown: string): Root {
   return root;
 }
 
-type Place = NonNullable<Nodes['position']>;
-
-function move(place: Place, offset: number, line: number): void {
-  for (const point of [place.start, place.end]) {
-    point.line += line;
-    if (point.offset !== undefined) point.offset += offset;
+function move(nodes: readonly Nodes[], offset: number, line: number): void {
+  const queue = [...nodes];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    if ('children' in node) queue.push(...node.children);
+    for (const point of node.position ? [node.position.start, node.position.end] : []) {
+      point.line += line;
+      if (point.offset !== undefined) point.offset += offset;
+    }
   }
 }
 

@@ -46,12 +46,16 @@ export interface Note {
   related: string[];
   /** Address of the official page. */
   docs?: string;
+  /** Addresses of pages that say what the note says. */
+  sources: string[];
   /** Day of the last review, YYYY-MM-DD. */
   reviewed?: string;
   /** Path of the file below the notes directory, with forward slashes. */
   file: string;
   /** Line of the heading, from 1. */
   line: number;
+  /** Lines of its front matter, by field; none below the first note of a file. */
+  fieldLines: Readonly<Record<string, number>>;
   /** In the order of the file; none for a heading that nobody has written below yet. */
   sections: Section[];
 }

@@ -51,15 +51,24 @@ function squeeze(heading: string): string {
   return heading.toLowerCase().replace(/[\s?!:.]/g, '');
 }
 
+/** What was read of a file. */
+export interface ParsedFile {
+  notes: Note[];
+  problems: Problem[];
+  /** Its Markdown, unless it could not be read as such. */
+  root?: Root;
+}
+
 /**
  * Reads the notes of one file. Every heading opens a note, unless it is the heading of a part (see
  * {@link partHeadings}) below a note that has none yet: so a page of ours is one note in parts, and anyone's
  * page a note for each heading.
  */
-export function parseNotes(source: Source): { notes: Note[]; problems: Problem[] } {
+export function parseNotes(source: Source): ParsedFile {
   const problems: Problem[] = [];
-  const report = (line: number, rule: string, message: string, severity: Problem['severity'] = 'error') =>
+  const report: Report = (line, rule, message, severity = 'error') => {
     problems.push({ file: source.path, line, severity, rule, message });
+  };
 
   if (source.text.includes('\0')) {
     report(
@@ -79,6 +88,19 @@ export function parseNotes(source: Source): { notes: Note[]; problems: Problem[]
     return { notes: [], problems };
   }
 
+  try {
+    return read(source, problems, report);
+  } catch (error) {
+    // No text, however odd, may take the other files down.
+    const reason = error instanceof Error ? error.message : String(error);
+    report(1, 'unparsable', `the Markdown could not be read (${reason}); write it more simply`);
+    return { notes: [], problems };
+  }
+}
+
+type Report = (line: number, rule: string, message: string, severity?: Problem['severity']) => void;
+
+function read(source: Source, problems: Problem[], report: Report): ParsedFile {
   const markdown = withoutShortcodes(source.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
   const root = parseMarkdown(markdown);
   if (/^---\s*\n\w+\s*:/.test(markdown) && root.children[0]?.type !== 'yaml') {
@@ -89,9 +111,9 @@ export function parseNotes(source: Source): { notes: Note[]; problems: Problem[]
   const front =
     first?.type === 'yaml'
       ? frontMatter(first.value, report)
-      : { aliases: [], kubectl: [], keywords: [], related: [] };
-  if (front === undefined) return { notes: [], problems };
-  return { notes: notesIn(root, markdown, front, source.path), problems };
+      : { aliases: [], kubectl: [], keywords: [], related: [], sources: [], lines: {} };
+  if (front === undefined) return { notes: [], problems, root };
+  return { notes: notesIn(root, markdown, front, source.path), problems, root };
 }
 
 function notesIn(root: Root, markdown: string, front: FrontMatter, path: string): Note[] {
@@ -125,11 +147,13 @@ function notesIn(root: Root, markdown: string, front: FrontMatter, path: string)
         ...(anchor === undefined ? [] : [anchor.replaceAll('-', ' ')]),
       ],
       related: isPage ? front.related : [],
+      sources: isPage ? front.sources : [],
       ...(isPage && front.level !== undefined && { level: front.level }),
       ...(isPage && front.docs !== undefined && { docs: front.docs }),
       ...(isPage && front.reviewed !== undefined && { reviewed: front.reviewed }),
       file: path,
       line,
+      fieldLines: isPage ? front.lines : {},
       sections: [],
     };
     notes.push(note);

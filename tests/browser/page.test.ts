@@ -116,6 +116,14 @@ describe.skipIf(!isThere)('the page in a browser', () => {
       .last()
       .waitFor();
 
+  it.each(['light', 'dark'] as const)('draws diagrams in %s, as wide as fits', async (colorScheme) => {
+    const page = await open({ colorScheme, viewport: { width: 390, height: 800 } });
+    await ask(page, '롤링 업데이트');
+    const picture = page.getByRole('img', { name: /롤링 업데이트/ });
+    await picture.waitFor();
+    expect((await picture.boundingBox())?.width).toBeLessThanOrEqual(366);
+  });
+
   it('answers what is typed, and is ready for the next message', async () => {
     const page = await open();
     expect(await page.title()).toBe('k8s-study-bot');

@@ -1,0 +1,92 @@
+import type { Code, Nodes, Root } from 'mdast';
+import type { KubernetesSchema } from '../kubernetes/schema.ts';
+import { readDiagram } from '../notes/diagram.ts';
+import type { Note, Problem } from '../notes/note.ts';
+import { type ParsedFile, parseNotes, type Source } from '../notes/parse.ts';
+import type { Fault } from './fault.ts';
+import { checkShell, type KubectlTable } from './kubectl.ts';
+import { checkLinks, Pages } from './links.ts';
+import { checkNotes, isWritten } from './notes.ts';
+import { objectCheck } from './object.ts';
+import { checkProse } from './prose.ts';
+import { readYaml } from './yaml.ts';
+
+/** What is known of Kubernetes, from src/kubernetes. */
+export interface Reference {
+  schema: KubernetesSchema;
+  kubectl: KubectlTable;
+  /** pages.tsv as it is. */
+  pages: string;
+}
+
+/** Makes the check of notes, for their authors. The bot itself needs less of it, see {@link checkNotes}. */
+export function createCheck({ schema, kubectl, pages: list }: Reference) {
+  const checkObjects = objectCheck(schema);
+  const resources = new Set(['all', ...Object.values(schema.kinds).flatMap(({ names }) => names)]);
+  const pages = new Pages(list);
+
+  /** All that is to mend, by file and line. */
+  return function check(sources: readonly Source[]): { notes: Note[]; problems: Problem[] } {
+    const files = sources.map((source) => ({ source, ...parseNotes(source) }));
+    const notes = files.flatMap((file) => file.notes);
+    const problems = files.flatMap((file) => [...file.problems, ...checkFile(file)]);
+    return { notes, problems: sorted([...problems, ...checkNotes(notes)]) };
+  };
+
+  function checkFile({ source, notes, root }: ParsedFile & { source: Source }): Problem[] {
+    if (root === undefined) return [];
+    const problems: Problem[] = [];
+    const report = (severity: Problem['severity'], { line, rule, message }: Fault, above = 0) =>
+      problems.push({ file: source.path, line: above + line, severity, rule, message });
+    const blocks = blocksOf(root);
+    const yaml = blocks.filter(isYaml).map((block) => block.value);
+    for (const block of blocks)
+      for (const fault of checkBlock(block, yaml)) report('error', fault, block.position?.start.line ?? 0);
+    const [note] = notes;
+    if (note === undefined) return problems;
+    for (const { isWarning, ...fault } of checkLinks(notes, root, note.locale, pages))
+      report(isWarning ? 'warning' : 'error', fault);
+    for (const fault of checkProse(root, note.locale, isWritten(note))) report('warning', fault);
+    return problems;
+  }
+
+  function* checkBlock(block: Code, yaml: readonly string[]): Iterable<Fault> {
+    const isPart = /\bfragment\b/.test(block.meta ?? '');
+    if (isYaml(block)) yield* isPart ? readYaml(block.value).faults : checkObjects(block.value, yaml);
+    else if (/^(?:sh|bash|shell|zsh|console)$/.test(block.lang ?? ''))
+      yield* checkShell(block.value, kubectl, resources);
+    else if (block.lang === 'mermaid') yield* checkDiagram(block.value);
+    else if (block.lang == null && /^\s*(?:\$ )?kubectl |^apiVersion:/m.test(block.value))
+      yield {
+        line: 0,
+        rule: 'block-language',
+        message: 'the block does not say what it is, so it is not checked; write ```sh or ```yaml',
+      };
+  }
+}
+
+const isYaml = (block: Code): boolean => /^ya?ml$/.test(block.lang ?? '');
+
+function* checkDiagram(code: string): Iterable<Fault> {
+  const { title, description } = readDiagram(code);
+  if (title === undefined || description === undefined)
+    yield {
+      line: 0,
+      rule: 'diagram-text',
+      message:
+        'who does not see the diagram learns nothing; add accTitle: and accDescr: below its first line',
+    };
+}
+
+function blocksOf(root: Root): Code[] {
+  const found: Code[] = [];
+  const queue: Nodes[] = [root];
+  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+    if (node.type === 'code') found.push(node);
+    if ('children' in node) queue.push(...node.children);
+  }
+  return found;
+}
+
+const sorted = (problems: readonly Problem[]): Problem[] =>
+  problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);

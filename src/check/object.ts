@@ -1,0 +1,207 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { KubernetesSchema } from '../kubernetes/schema.ts';
+import type { Fault } from './fault.ts';
+import { didYouMean } from './nearest.ts';
+import { type ApiObject, checkTogether, checkWorkings } from './workings.ts';
+import { formatPath, type Path, readYaml, type YamlObject } from './yaml.ts';
+
+/** Checks a block of YAML: each document must be an object that the API would take. */
+export type ObjectCheck = (code: string, definitions?: readonly string[]) => Fault[];
+
+/**
+ * Makes the check of YAML blocks. Types are compiled when first met.
+ *
+ * @param schema what the API takes
+ */
+export function objectCheck(schema: KubernetesSchema): ObjectCheck {
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: false,
+    logger: false,
+    validateFormats: false,
+    verbose: true,
+  });
+  ajv.addSchema({ $id: 'kubernetes', $defs: schema.$defs });
+
+  return (code, definitions = []) => {
+    const { objects, faults } = readYaml(code);
+    const own = customKinds([...definitions, code]);
+    const valid: { object: ApiObject; place: YamlObject }[] = [];
+    for (const place of objects) {
+      const found = checkOne(place, own);
+      faults.push(...found);
+      if (found.length === 0) valid.push({ object: place.value as ApiObject, place });
+    }
+    for (const { object, place } of valid)
+      for (const { path, rule, message } of checkWorkings(object))
+        faults.push({ line: place.lineOf(path), rule, message });
+    for (const { index, path, rule, message } of checkTogether(valid.map(({ object }) => object)))
+      faults.push({ line: valid[index]?.place.lineOf(path) ?? 1, rule, message });
+    return faults;
+  };
+
+  function checkOne({ value, lineOf }: YamlObject, own: ReadonlyMap<string, object>): Fault[] {
+    const fault = (rule: string, path: Path, message: string): Fault[] => [
+      { line: lineOf(path), rule, message },
+    ];
+    const aside = 'or mark the block as a part with ```yaml fragment';
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return fault('yaml-object', [], `no API object; write one with apiVersion and kind, ${aside}`);
+    const { apiVersion, kind } = value as Record<string, unknown>;
+    if (typeof apiVersion !== 'string')
+      return fault('yaml-object', ['apiVersion'], `apiVersion is missing; write it, ${aside}`);
+    if (typeof kind !== 'string')
+      return fault('yaml-object', ['kind'], `kind is missing; write it, ${aside}`);
+    const custom = own.get(`${apiVersion}/${kind}`);
+    const known = schema.kinds[`${apiVersion}/${kind}`];
+    if (custom === undefined && known === undefined)
+      return fault('yaml-kind', ['apiVersion'], unknownKind(apiVersion, kind, aside));
+    const validate = custom ? ajv.compile(custom) : validatorOf(known?.schema ?? '');
+    if (validate(value)) return [];
+    return faultsOf(validate.errors ?? []).map(({ path, message }) => ({
+      line: lineOf(path),
+      rule: 'yaml-schema',
+      message: `${kind}: ${message}`,
+    }));
+  }
+
+  function validatorOf(definition: string): ValidateFunction {
+    const $ref = `kubernetes#/$defs/${definition}`;
+    return ajv.getSchema($ref) ?? ajv.compile({ $ref });
+  }
+
+  function unknownKind(apiVersion: string, kind: string, aside: string): string {
+    const served = Object.keys(schema.kinds).filter((key) => key.endsWith(`/${kind}`));
+    if (served.length > 0) {
+      const versions = served.map((key) => key.slice(0, -kind.length - 1)).join(' or ');
+      return `${kind} has no apiVersion ${apiVersion} in Kubernetes ${schema.version}; write ${versions}`;
+    }
+    if (kind in schema.elsewhere)
+      return `${kind} has no stable apiVersion in Kubernetes ${schema.version} (it was ${schema.elsewhere[kind]?.join(', ')}); choose another object, ${aside}`;
+    const kinds = Object.keys(schema.kinds).map((key) => key.slice(key.lastIndexOf('/') + 1));
+    return `Kubernetes ${schema.version} has no kind ${kind} in ${apiVersion}${didYouMean(kind, new Set(kinds)) || `; define it in a CustomResourceDefinition in the same note, ${aside}`}`;
+  }
+}
+
+/** Schemas of the kinds that CustomResourceDefinitions in some blocks define, by apiVersion and kind. */
+function customKinds(blocks: readonly string[]): Map<string, object> {
+  const found = new Map<string, object>();
+  for (const code of blocks.filter((block) => block.includes('CustomResourceDefinition')))
+    for (const { value } of readYaml(code).objects) {
+      const { kind, spec } = (value ?? {}) as { kind?: unknown; spec?: CustomResourceSpec };
+      if (kind !== 'CustomResourceDefinition') continue;
+      for (const { name, schema } of spec?.versions ?? []) {
+        const own = closed(schema?.openAPIV3Schema ?? {});
+        found.set(`${spec?.group}/${name}/${spec?.names?.kind}`, {
+          ...own,
+          properties: {
+            ...(own.properties as object),
+            apiVersion: { type: 'string' },
+            kind: { type: 'string' },
+            metadata: { $ref: 'kubernetes#/$defs/apis.meta.v1.ObjectMeta' },
+          },
+        });
+      }
+    }
+  return found;
+}
+
+interface CustomResourceSpec {
+  group?: string;
+  names?: { kind?: string };
+  versions?: { name?: string; schema?: { openAPIV3Schema?: Record<string, unknown> } }[];
+}
+
+/** Fields that a custom resource's schema does not have are dropped by the API; here they are faults. */
+function closed(schema: Record<string, unknown>): Record<string, unknown> {
+  const inner = (value: unknown) => closed((value ?? {}) as Record<string, unknown>);
+  const isOpen = schema.properties === undefined || schema['x-kubernetes-preserve-unknown-fields'] === true;
+  return {
+    ...schema,
+    ...(schema.items !== undefined && { items: inner(schema.items) }),
+    ...(schema.properties !== undefined && {
+      properties: Object.fromEntries(
+        Object.entries(schema.properties as object).map(([name, value]) => [name, inner(value)]),
+      ),
+    }),
+    ...(!isOpen && schema.additionalProperties === undefined && { additionalProperties: false }),
+  };
+}
+
+/** What a validator says, in words, once a place. */
+function faultsOf(errors: readonly ErrorObject[]): { path: Path; message: string }[] {
+  const byPlace = new Map<string, { path: Path; message: string }>();
+  for (const error of errors) {
+    const at = error.instancePath
+      .split('/')
+      .slice(1)
+      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+      .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+    const { path, message } = say(error, at);
+    const key = formatPath(path);
+    // The branches of a choice each complain; the first names the type.
+    if (!byPlace.has(key)) byPlace.set(key, { path, message });
+  }
+  return [...byPlace.values()];
+}
+
+function say(error: ErrorObject, at: Path): { path: Path; message: string } {
+  const where = formatPath(at) || 'the object';
+  const { params, data } = error;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const name = String(params.additionalProperty);
+      const fields = Object.keys((error.parentSchema?.properties ?? {}) as object);
+      const near = didYouMean(name, fields);
+      return {
+        path: [...at, name],
+        message: `there is no field "${name}" in ${where}${near || `; it has ${shortList(fields)}`}`,
+      };
+    }
+    case 'required':
+      return {
+        path: at,
+        message: `${formatPath([...at, String(params.missingProperty)])} is missing; write it`,
+      };
+    case 'enum': {
+      const values = (params.allowedValues as unknown[]).map(String);
+      return {
+        path: at,
+        message: `${where} is ${show(data)}; write ${values.length > 1 ? 'one of ' : ''}${shortList(values)}`,
+      };
+    }
+    case 'type':
+      return { path: at, message: `${where} is ${show(data)}; ${shouldBe(String(params.type), data)}` };
+    case 'pattern':
+      return { path: at, message: `${where} is ${show(data)}; write a quantity such as 500m or 128Mi` };
+    default:
+      return { path: at, message: `${where} ${error.message}` };
+  }
+}
+
+function shouldBe(type: string, data: unknown): string {
+  if (type === 'string' && (typeof data === 'boolean' || typeof data === 'number'))
+    return `it must be text, so put it in quotes (unquoted, YAML reads a ${typeof data})`;
+  if ((type === 'integer' || type === 'boolean') && typeof data === 'string')
+    return `it must be ${type === 'integer' ? 'a whole number' : 'true or false'}, without quotes`;
+  const words: Record<string, string> = {
+    object: 'fields below it (or {} for none)',
+    array: 'a list, each item beginning with "- "',
+    integer: 'a whole number',
+    boolean: 'true or false',
+    string: 'text',
+  };
+  return `it must be ${type
+    .split(',')
+    .map((one) => words[one] ?? one)
+    .join(' or ')}`;
+}
+
+const show = (value: unknown): string => {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return value === null ? 'empty' : JSON.stringify(value);
+};
+
+const shortList = (words: readonly string[]): string =>
+  words.length > 12 ? `${words.slice(0, 12).join(', ')}, …` : words.join(', ');
