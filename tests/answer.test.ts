@@ -74,19 +74,19 @@ it('a comparison has both in a table, and what one says of the other', async () 
 
 describe('where no note answers', () => {
   it('the person alone is told so, with the three nearest headings', async () => {
-    const reply = await ask('헬름 차트 설치');
+    const reply = await ask('아르고 CD 설치');
     expect(reply.audience).toBe('person');
-    expect(text(reply)).toContain('‘헬름 차트 설치’에 답할 만한 노트를 찾지 못했어요.');
+    expect(text(reply)).toContain('‘아르고 CD 설치’에 답할 만한 노트를 찾지 못했어요.');
     expect(labels(reply)[0]).toHaveLength(3);
   });
 
   it('it is counted as a gap, once more each time it is asked', async () => {
     const own = botOf(shipped);
-    for (const question of ['헬름 차트', '헬름  차트', 'istio'])
+    for (const question of ['아르고 CD', '아르고  CD', 'istio'])
       await own.handle({ kind: 'mention', text: question, locale: 'ko' });
     await own.handle({ kind: 'mention', text: 'pvc', locale: 'ko' });
     expect(own.gaps()).toEqual([
-      { question: '헬름 차트', count: 2 },
+      { question: '아르고 cd', count: 2 },
       { question: 'istio', count: 1 },
     ]);
   });

@@ -146,7 +146,7 @@ describe.concurrent('ask', { timeout: 60_000 }, () => {
       '   ',
       'x'.repeat(300_000),
       '"\\{}',
-      '파드\ttab',
+      '파드\tyaml',
       'pod\u2028pod',
       '\u0000',
       '👀',

@@ -81,9 +81,9 @@ describe('a question without an answer', () => {
   ])('%j is not answered', (query) => expect(answerOf(shipped, query)).toBe('unknown'));
 
   it('on a topic that the notes only mention is refused, with what comes nearest', () => {
-    const finding = shipped.find('스테이트풀셋이 뭐야');
+    const finding = shipped.find('VPA가 뭐야');
     expect(finding.kind).toBe('unknown');
-    expect(finding.others.map((hit) => hit.topic.slug)).toContain('deployment');
+    expect(finding.others.map((hit) => hit.topic.slug)).toContain('hpa');
   });
 
   it('is told apart from an empty heading, which is found but not answered from', () => {

@@ -6,8 +6,11 @@ import type { Library } from '../src/search/library.ts';
 /** A question of a ranking table, and what it should get. */
 export interface Case {
   query: string;
-  /** Topics by slug, or by title in the table for a file of headings; two for a comparison, none for out of scope. */
-  wanted: string[];
+  /**
+   * What answers it, the best first: a topic, or two side by side; none for out of scope. Topics go by slug, or by title
+   * in the table for a file of headings.
+   */
+  wanted: string[][];
   /** Part of the note; undefined where more than one would do. */
   part: string | undefined;
   kind: string;
@@ -23,7 +26,7 @@ export function readCases(name: string): Case[] {
       const [query = '', wanted = '', part = '', kind = ''] = line.split('\t');
       return {
         query,
-        wanted: wanted === '-' ? [] : wanted.split('+'),
+        wanted: wanted === '-' ? [] : wanted.split('|').map((topics) => topics.split('+')),
         part: part === '*' || part === '-' ? undefined : part,
         kind,
       };
@@ -80,9 +83,10 @@ export function judge(cases: readonly Case[], ask: (query: string) => Outcome): 
     const outcome = ask(query);
     const got = `${outcome.answered ? '' : '(refused) '}${outcome.topics.slice(0, 3).join(', ')}`;
     const miss = (why: string) =>
-      misses.push(`${why}: ${query} [${kind}] wanted ${wanted.join('+') || 'no answer'}, got ${got}`);
-    const [topic] = wanted;
-    if (topic === undefined) {
+      misses.push(
+        `${why}: ${query} [${kind}] wanted ${wanted.map((topics) => topics.join('+')).join('|') || 'no answer'}, got ${got}`,
+      );
+    if (wanted.length === 0) {
       count.outside++;
       if (outcome.answered) {
         count.answered++;
@@ -91,18 +95,17 @@ export function judge(cases: readonly Case[], ask: (query: string) => Outcome): 
       continue;
     }
     count.inside++;
-    const isFirst =
-      wanted.length === 2
-        ? outcome.compared && wanted.every((one) => outcome.topics.slice(0, 2).includes(one))
-        : !outcome.compared && outcome.topics[0] === topic;
-    if (isFirst) count.first++;
+    const first = outcome.topics.slice(0, outcome.compared ? 2 : 1);
+    const hit = wanted.find((topics) => String(topics.toSorted()) === String(first.toSorted()));
+    if (hit !== undefined) count.first++;
     else miss('not first');
-    if (wanted.every((one) => outcome.topics.slice(0, 3).includes(one))) count.three++;
+    const three = outcome.topics.slice(0, 3);
+    if (wanted.some((topics) => topics.every((topic) => three.includes(topic)))) count.three++;
     if (!outcome.answered) {
       count.refused++;
       miss('false refusal');
-    } else if (isFirst) {
-      if (part === undefined || wanted.length === 2) continue;
+    } else if (hit !== undefined && hit === wanted[0]) {
+      if (part === undefined || outcome.compared) continue;
       count.parts++;
       if (outcome.part === part) count.rightParts++;
       else miss(`part ${outcome.part} for ${part}`);

@@ -5,19 +5,27 @@ import type { Title } from './topic.ts';
 import type { Question, QuestionTerm } from './understand.ts';
 
 /**
- * Whether the best note answers: by the shares of the question that stand in its title, its keywords and its text,
- * by being named with a word that means nothing else, by how much was asked, and by a keyword that says the same.
- * Together they must reach `enough`. The numbers are those of a logistic regression over the tuning half of the ranking
- * table, rounded.
+ * Whether the best note answers: what speaks for it and against it adds up, and must reach `enough`. The numbers are those
+ * of a logistic regression over the ranking tables that are for tuning, rounded.
  */
-const askedCredit = 0.7;
-const textCredit = 0.5;
-/** Without keywords the text is all that tells what a note is about besides its title. */
-const textCreditWithoutKeywords = 0.75;
-const namedCredit = 0.45;
-const lengthCredit = 0.13;
-const phraseCredit = 0.8;
-const enough = 0.97;
+/** The share of the question that stands in the title. */
+const titleCredit = 3.2;
+/** The note is named with a word that means nothing else. */
+const namedCredit = 3.2;
+/** Each term: a long question that finds its note is hardly there by chance. */
+const termCredit = 1.7;
+const termLimit = 8;
+/** How far a keyword says the same. */
+const phraseCredit = 3.7;
+/** It asks for a part of a note, as people do here: "yaml", "how do I". */
+const partCredit = 1.3;
+/** The share that stands in the text of a note without keywords, which has nothing else to tell what it is about. */
+const textCredit = 7.9;
+/** What the note does not have, by its weight. */
+const missedDebit = 2.6;
+/** Each name of something that no note is about. */
+const lackingDebit = 2.2;
+const enough = 6;
 /** Of a word that is also the name of a topic without a note, where a note uses the word. */
 const mentionCredit = 0.3;
 /** What a verb counts that the notes do not have: most are fillers. */
@@ -53,32 +61,36 @@ export interface Candidate {
 
 /** Is the note an answer, or only the nearest of what there is? */
 export function answers(question: Question, best: Candidate): boolean {
-  const share = { title: 0, asked: 0, text: 0 };
+  const matched = { title: 0, asked: 0, text: 0 };
   let all = 0;
   let named = false;
-  let lacks = false;
+  let lacking = 0;
   for (const term of question.terms) {
     const isLacking = best.isLacking(term);
     const isInTitle = best.title.concepts.has(term.concept ?? '');
     const weight = weigh(term, best, isInTitle, question.comparing);
     all += weight;
-    lacks ||= isLacking;
+    if (isLacking) lacking++;
     named ||= isInTitle && !term.ordinary && !term.corrected;
     const found = best.matched.get(term.key);
     // That a note mentions Git does not make it one on Git.
     const where = found !== 'title' && isOfElsewhere(term) ? undefined : found;
     // A note that only mentions another topic does not answer on it.
-    if (where !== undefined && !isLacking) share[isFieldName(term) ? 'title' : where] += weight;
-    else if (where !== undefined && term.ordinary) share[where] += weight * mentionCredit;
-    else if (!isLacking && term.parts.some((part) => best.matched.has(part))) share.text += weight;
+    if (where !== undefined && !isLacking) matched[isFieldName(term) ? 'title' : where] += weight;
+    else if (where !== undefined && term.ordinary) matched[where] += weight * mentionCredit;
+    else if (!isLacking && term.parts.some((part) => best.matched.has(part))) matched.text += weight;
   }
   if (all === 0) return false;
-  const text = best.hasKeywords ? textCredit : textCreditWithoutKeywords;
+  const missed = all - matched.title - matched.asked - matched.text;
   const evidence =
-    (share.title + askedCredit * share.asked + text * share.text) / all +
+    titleCredit * (matched.title / all) +
     (named ? namedCredit : 0) +
-    lengthCredit * Math.min(question.terms.length, 8) +
-    (lacks ? 0 : phraseCredit * best.phrase);
+    termCredit * Math.min(question.terms.length, termLimit) +
+    phraseCredit * best.phrase +
+    (question.part === undefined ? 0 : partCredit) +
+    (best.hasKeywords ? 0 : textCredit * (matched.text / all)) -
+    missedDebit * missed -
+    lackingDebit * lacking;
   return evidence >= enough;
 }
 

@@ -31,17 +31,17 @@ export const glossary: readonly Concept[] = [
   {
     id: 'node-maintenance',
     names: ['노드 유지보수', 'node maintenance', 'cordon', 'uncordon', '코든', 'kubectl drain', 'node drain', 'drain node', '노드 드레인', '드레인', 'PDB', 'PodDisruptionBudget', '파드 중단 예산', '중단 예산', '파드 중단', 'pod disruption', 'pod disruption budget'],
-    words: ['drain', 'node', '노드'],
+    words: ['drain', 'node', '노드', 'machine', 'worker', 'worker machine', '워커', '워커 서버'],
     cues: ['노드 비우기', '노드 점검'],
   },
   {
     id: 'namespace',
-    names: ['네임스페이스', '네임 스페이스', 'namespace', 'ns', 'kube-system'],
-    words: ['이름공간'],
+    names: ['ns', 'kube-system', '쿠버네티스 네임스페이스', 'kubernetes namespace'],
+    words: ['이름공간', 'namespace', '네임스페이스', '네임 스페이스'],
   },
   {
     id: 'kubectl',
-    names: ['kubectl', '쿠브컨트롤', '큐브컨트롤', '쿠베씨티엘', '큐브씨티엘', '쿠브씨티엘', '큐브 시티엘', '쿠버네티스 CLI', 'kubectl basics', 'kubectl 기초'],
+    names: ['kubectl', '쿠브컨트롤', '큐브컨트롤', '쿠베씨티엘', '큐브씨티엘', '쿠브씨티엘', '큐브 시티엘', '쿠버네티스 CLI', 'kubectl basics', 'kubectl 기초', '쿠베컨트롤', '쿠버컨트롤', '쿠베 컨트롤'],
   },
   {
     id: 'kubeconfig',
@@ -50,13 +50,14 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'imperative-management',
-    names: ['명령어로 배포', '명령으로 배포', '명령형 배포', '명령적 배포', '명령적으로 배포', '명령형으로 배포', '명령적 방식', '명령형 방식', '명령형', '명령적', 'imperative', 'imperative command', '임페러티브'],
+    names: ['명령어로 배포', '명령으로 배포', '명령형 배포', '명령적 배포', '명령적으로 배포', '명령형으로 배포', '명령적 방식', '명령형 방식', 'imperative command', '임페러티브'],
+    words: ['명령형', '명령적', 'imperative'],
     cues: ['kubectl create deployment', 'create a deployment from the command line', 'kubectl create', '명령어로 배포', '명령어만으로 배포', '디플로이먼트 생성 명령어', 'deploy with a command'],
   },
   {
     id: 'declarative-management',
-    names: ['선언형 배포', '선언적 배포', '선언적으로 배포', '선언형으로 배포', '선언적 방식', '선언형 방식', '선언형', '선언적', 'declarative', 'declarative management', '디클러러티브', 'kubectl apply', '어플라이', 'server-side apply'],
-    words: ['apply', '선언'],
+    names: ['선언형 배포', '선언적 배포', '선언적으로 배포', '선언형으로 배포', '선언적 방식', '선언형 방식', 'declarative management', '디클러러티브', 'kubectl apply', '어플라이', 'server-side apply'],
+    words: ['apply', '선언', '선언형', '선언적', 'declarative'],
     cues: ['설정 파일로 배포', '파일로 배포', 'yaml로 배포', 'yaml 적용', '원하는 상태', 'deploy from a file'],
   },
   {
@@ -73,7 +74,7 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'api-versions',
-    names: ['API 버전', 'api version', 'api versions', 'API 그룹', 'api group', '지원 중단', 'deprecated api', 'api deprecation'],
+    names: ['API 버전', 'api version', 'api versions', 'API 그룹', 'api group', '지원 중단', 'deprecated api', 'api deprecation', 'API 버젼', 'API 지원 중단', 'API 사용 중단'],
     words: ['deprecation'],
   },
   {
@@ -84,7 +85,7 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'pod-lifecycle',
-    names: ['파드 라이프사이클', '파드 수명 주기', '파드 생명주기', '파드 상태', 'pod lifecycle', 'pod phase', 'pod status', 'CrashLoopBackOff', '크래시루프백오프', '크래시 루프 백오프', 'restartPolicy', 'restart policy', '재시작 정책', '종료 유예', 'termination grace period', 'terminationGracePeriodSeconds', 'preStop', 'ImagePullBackOff'],
+    names: ['파드 라이프사이클', '파드 수명 주기', '파드 생명주기', '파드 상태', 'pod lifecycle', 'pod phase', 'pod status', 'CrashLoopBackOff', '크래시루프백오프', '크래시 루프 백오프', 'restartPolicy', 'restart policy', '재시작 정책', '종료 유예', 'termination grace period', 'terminationGracePeriodSeconds', 'preStop', '크래시루프', '파드 생애 주기'],
   },
   {
     id: 'init-containers',
@@ -102,7 +103,7 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'replicaset',
-    names: ['레플리카셋', '레플리카 셋', '리플리카셋', '복제본 집합', 'replicaset', 'replica set', 'rs', 'ReplicationController', '레플리케이션 컨트롤러', '리플리케이션 컨트롤러'],
+    names: ['레플리카셋', '레플리카 셋', '리플리카셋', '복제본 집합', 'replicaset', 'replica set', 'rs', 'ReplicationController', '레플리케이션 컨트롤러', '리플리케이션 컨트롤러', '레플리카세트'],
   },
   {
     id: 'rolling-update',
@@ -124,11 +125,11 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'statefulset',
-    names: ['스테이트풀셋', '스테이트풀 셋', '스테이트 풀셋', '상태 유지 셋', 'statefulset', 'stateful set', 'sts', 'volumeClaimTemplates'],
+    names: ['스테이트풀셋', '스테이트풀 셋', '스테이트 풀셋', '상태 유지 셋', 'statefulset', 'stateful set', 'sts', 'volumeClaimTemplates', '스테이트풀세트', '스테풀셋'],
   },
   {
     id: 'daemonset',
-    names: ['데몬셋', '데몬 셋', '데먼셋', 'daemonset', 'daemon set', 'ds'],
+    names: ['데몬셋', '데몬 셋', '데먼셋', 'daemonset', 'daemon set', 'ds', '데몬세트'],
   },
   {
     id: 'job',
@@ -142,12 +143,12 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'hpa',
-    names: ['HPA', 'HorizontalPodAutoscaler', 'horizontal pod autoscaler', 'horizontal pod autoscaling', '수평 파드 오토스케일링', '수평 파드 오토스케일러', '오토스케일링', '오토스케일', '오토스케일러', '오토 스케일링', '자동 확장', '자동 스케일링', '자동 스케일', 'autoscaling', 'autoscaler', 'autoscale', 'auto scaling', 'kubectl autoscale', 'VPA', 'cluster autoscaler', 'metrics-server', '메트릭 서버'],
+    names: ['HPA', 'HorizontalPodAutoscaler', 'horizontal pod autoscaler', 'horizontal pod autoscaling', '수평 파드 오토스케일링', '수평 파드 오토스케일러', '오토스케일링', '오토스케일', '오토스케일러', '오토 스케일링', '자동 확장', '자동 스케일링', '자동 스케일', 'autoscaling', 'autoscaler', 'autoscale', 'auto scaling', 'kubectl autoscale', 'metrics-server', '메트릭 서버', '에이치피에이'],
   },
   {
     id: 'env-variables',
     names: ['컨테이너 환경 변수', 'envFrom', 'valueFrom', 'configMapKeyRef', '다운워드 API', 'downward api', 'fieldRef', 'pod environment variable'],
-    words: ['환경 변수', '환경변수', '환경 변수 설정', 'env', 'env var', 'env vars', 'env variable', 'environment variable', 'environment variables'],
+    words: ['환경 변수', '환경변수', '환경 변수 설정', 'env', 'env var', 'env vars', 'env variable', 'environment variable', 'environment variables', '엔브이'],
     cues: ['컨테이너에 값 넘기기', '앱에 설정값 넘기기', '컨테이너에 변수 주입', 'process.env', 'pass a value to a container', 'inject variables', 'set a variable in a container', 'env와 envFrom'],
   },
   {
@@ -157,8 +158,8 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'secret',
-    names: ['시크릿', '씨크릿', 'kubernetes secret', 'k8s secret', 'stringData', 'secretKeyRef', 'imagePullSecrets'],
-    words: ['secret', 'secrets', '비밀 정보', '비밀', '비밀번호', 'password'],
+    names: ['kubernetes secret', 'k8s secret', 'stringData', 'secretKeyRef', 'imagePullSecrets'],
+    words: ['secret', 'secrets', '비밀 정보', '비밀', '비밀번호', 'password', '시크릿', '씨크릿'],
   },
   {
     id: 'resources',
@@ -167,7 +168,8 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'qos',
-    names: ['QoS', 'QoS 클래스', 'qos class', 'quality of service', '서비스 품질', 'Guaranteed', 'Burstable', 'BestEffort', '개런티드', '버스터블', '베스트에포트'],
+    names: ['QoS 클래스', 'qos class', 'Guaranteed', 'Burstable', 'BestEffort', '개런티드', '버스터블', '베스트에포트', 'QoS 등급'],
+    words: ['QoS', 'quality of service', '서비스 품질'],
   },
   {
     id: 'resource-quota',
@@ -177,7 +179,7 @@ export const glossary: readonly Concept[] = [
   {
     id: 'liveness-probe',
     names: ['라이브니스 프로브', '라이브니스', '라이브네스 프로브', '라이브네스', '라이브니스프로브', '리브니스 프로브', '활성 프로브', '생존 프로브', 'liveness probe', 'liveness probes', 'livenessProbe', 'liveness check'],
-    words: ['liveness', '헬스 체크', '헬스체크', 'health check', 'healthcheck', '상태 확인', '프로브', 'probe'],
+    words: ['liveness', '헬스 체크', '헬스체크', 'health check', 'healthcheck', '프로브', 'probe'],
     cues: ['데드락', 'deadlock', '컨테이너가 살아 있는지', '살아있는지 확인', '앱이 멈추면 재시작', '앱이 죽었는지', '멈춘 컨테이너 재시작', '먹통이면 다시 시작', '정상인지 확인', '응답이 없으면 재시작', 'restart a hung container', 'restart when it hangs', 'container is stuck', 'is my app alive', 'app stopped responding', 'restart unhealthy container', 'check that the container is healthy', 'httpGet periodSeconds failureThreshold'],
   },
   {
@@ -186,7 +188,7 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'debugging',
-    names: ['kubectl logs', 'kubectl describe', 'kubectl exec', 'kubectl debug', 'kubectl events', '파드 로그', '파드 디버깅', 'pod logs', 'ephemeral container', '임시 컨테이너'],
+    names: ['kubectl logs', 'kubectl describe', 'kubectl exec', 'kubectl debug', 'kubectl events', '파드 로그', '파드 디버깅', 'pod logs', 'ephemeral container', '임시 컨테이너', 'ImagePullBackOff', 'ErrImagePull', '이미지풀백오프', '이미지 풀 백오프'],
     words: ['디버깅', '로그', '트러블슈팅', '장애 분석', '이벤트', 'debug', 'debugging', 'troubleshooting', 'logs', 'events', 'ev'],
   },
   {
@@ -229,7 +231,7 @@ export const glossary: readonly Concept[] = [
   {
     id: 'nginx-reverse-proxy',
     names: ['nginx 리버스 프록시', '엔진엑스 리버스 프록시', 'nginx reverse proxy', 'proxy_pass', '프론트엔드 프록시', 'nginx 프록시', 'nginx proxy'],
-    words: ['리버스 프록시', 'reverse proxy', '엔진엑스'],
+    words: ['리버스 프록시', 'reverse proxy', '엔진엑스', 'nginx', '엔진엑스 프록시'],
     cues: ['nginx를 앞에 두기', 'put nginx in front of the backend', 'proxy requests to the backend'],
   },
   {
@@ -268,7 +270,8 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'csi',
-    names: ['CSI', 'Container Storage Interface', '컨테이너 스토리지 인터페이스', 'CSI 드라이버', 'csi driver', 'CSIDriver'],
+    names: ['Container Storage Interface', '컨테이너 스토리지 인터페이스', 'CSI 드라이버', 'csi driver', 'CSIDriver'],
+    words: ['CSI'],
     cues: ['스토리지 드라이버 만들기', 'storage driver'],
   },
   {
@@ -289,8 +292,8 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'scheduling',
-    names: ['스케줄링', '어피니티', '어피니티와', 'affinity', 'nodeaffinity', 'node affinity', 'pod affinity', 'anti-affinity', '안티 어피니티', '노드 어피니티', 'nodeSelector', 'node selector', '노드셀렉터', '노드 셀렉터', '토폴로지 분배', 'topologySpreadConstraints', 'PriorityClass', '쿠버네티스 스케줄러', 'pod scheduling'],
-    words: ['스케줄러', 'scheduler', 'scheduling'],
+    names: ['어피니티와', 'nodeaffinity', 'node affinity', 'pod affinity', 'anti-affinity', '안티 어피니티', '노드 어피니티', 'nodeSelector', 'node selector', '노드셀렉터', '노드 셀렉터', '토폴로지 분배', 'topologySpreadConstraints', 'PriorityClass', '쿠버네티스 스케줄러', 'pod scheduling'],
+    words: ['스케줄러', 'scheduler', 'scheduling', 'affinity', '어피니티', '스케줄링'],
   },
   {
     id: 'taints-tolerations',
@@ -316,13 +319,13 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'helm',
-    names: ['헬름', 'helm', 'helm chart', '헬름 차트', 'values.yaml'],
-    words: ['차트', 'chart', '패키지 매니저'],
+    names: ['helm chart', '헬름 차트', 'values.yaml'],
+    words: ['차트', 'chart', '패키지 매니저', '헬름', 'helm', 'helm charts', '헬름차트'],
   },
   {
     id: 'kustomize',
-    names: ['kustomize', '커스터마이즈', '쿠스토마이즈', 'kustomization', 'kustomization.yaml', '카스터마이즈'],
-    words: ['오버레이', 'overlay'],
+    names: ['kustomize', '쿠스토마이즈', 'kustomization', 'kustomization.yaml'],
+    words: ['오버레이', 'overlay', '커스터마이즈', '카스터마이즈'],
   },
   // Neighbours that people ask about in the same breath.
   {
@@ -331,11 +334,11 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'local-clusters',
-    names: ['minikube', '미니쿠베', '미니큐브', 'kubeadm', '쿠베어드민', 'k3s', 'microk8s'],
+    names: ['minikube', '미니쿠베', '미니큐브', 'kubeadm', '쿠베어드민', 'k3s', 'microk8s', 'kind cluster', 'kind 클러스터', 'kind create cluster', 'k3d', '로컬 클러스터', 'local cluster', 'rancher desktop', 'docker desktop'],
   },
   {
     id: 'managed-clusters',
-    names: ['eks', 'gke', 'aks', 'openshift', '오픈시프트'],
+    names: ['eks', 'gke', 'aks', 'openshift', '오픈시프트', 'rancher', '랜처'],
   },
   {
     id: 'service-mesh',
@@ -343,7 +346,7 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'continuous-delivery',
-    names: ['argo cd', 'argocd', '아르고 CD', '아르고시디', 'jenkins', '젠킨스', 'gitops', 'github actions', '깃허브 액션'],
+    names: ['argo cd', 'argocd', '아르고 CD', '아르고시디', 'jenkins', '젠킨스', 'gitops', 'github actions', '깃허브 액션', 'argo rollouts', 'flux cd', 'fluxcd'],
   },
   {
     id: 'monitoring',
@@ -354,7 +357,39 @@ export const glossary: readonly Concept[] = [
     names: ['terraform', '테라폼', 'ansible', '앤서블'],
   },
   {
+    id: 'vpa',
+    names: ['VPA', 'VerticalPodAutoscaler', 'vertical pod autoscaler', '수직 파드 오토스케일러', '수직 파드 오토스케일링'],
+  },
+  {
+    id: 'cluster-autoscaler',
+    names: ['cluster autoscaler', '클러스터 오토스케일러', '클러스터 오토스케일링', 'karpenter', '카펜터'],
+  },
+  {
+    id: 'network-plugins',
+    names: ['calico', '칼리코', 'cilium', '실리움', 'flannel', '플라넬'],
+  },
+  {
+    id: 'audit',
+    names: ['audit log', 'audit logs', 'audit policy', '감사 로그'],
+  },
+  {
+    id: 'backup',
+    names: ['velero', '벨레로', 'etcd backup', 'etcd 백업', 'etcd snapshot', 'etcd 스냅샷', 'etcd 복구'],
+  },
+  {
+    id: 'admission',
+    names: ['admission webhook', 'admission controller', '어드미션 컨트롤러', '어드미션 웹훅', 'mutating webhook', 'validating webhook'],
+  },
+  {
+    id: 'certificates',
+    names: ['cert-manager', '서트 매니저', 'letsencrypt'],
+  },
+  {
+    id: 'serverless',
+    names: ['knative', '케이네이티브'],
+  },
+  {
     id: 'dra',
-    names: ['DRA', 'Dynamic Resource Allocation', '동적 리소스 할당', 'ResourceClaim', 'DeviceClass', 'GPU 할당'],
+    names: ['DRA', 'Dynamic Resource Allocation', '동적 리소스 할당', 'ResourceClaim', 'DeviceClass', 'GPU 할당', '다이나믹 리소스 얼로케이션', '다이내믹 리소스 얼로케이션', '다이나믹 리소스 할당'],
   },
 ];

@@ -28,6 +28,46 @@ export function asTypedInKorean(word: string): string | undefined {
   }
 }
 
+/** What Korean calls the letters; those that begin like another come first. */
+const letterNames: Readonly<Record<string, string>> = {
+  에이치: 'h',
+  에이: 'a',
+  에프: 'f',
+  에스: 's',
+  엑스: 'x',
+  엘: 'l',
+  엠: 'm',
+  엔: 'n',
+  비: 'b',
+  씨: 'c',
+  시: 'c',
+  디: 'd',
+  이: 'e',
+  지: 'g',
+  아이: 'i',
+  제이: 'j',
+  케이: 'k',
+  오: 'o',
+  피: 'p',
+  큐: 'q',
+  알: 'r',
+  아르: 'r',
+  티: 't',
+  유: 'u',
+  브이: 'v',
+  더블유: 'w',
+  와이: 'y',
+  제트: 'z',
+  지트: 'z',
+};
+const letterName = new RegExp(Object.keys(letterNames).join('|'), 'g');
+
+/** A word that names Latin letters one by one, as these: 에이치피에이 is hpa. */
+export function asSpelledOut(word: string): string | undefined {
+  const letters = word.replace(letterName, (name) => letterNames[name] ?? '');
+  return /^[a-z]{2,}$/.test(letters) && isHangul(word) ? letters : undefined;
+}
+
 /** Longest first, so that 에서는 goes before 는. Copula and question endings after a noun count as particles here. */
 const particles = [
   '좀여',
@@ -118,7 +158,8 @@ const particles = [
   '죠',
   '들',
 ];
-const alwaysParticle = new Set(['는', '를', '을', '은']);
+/** So plainly particles that one syllable before them is a word: 잡이랑, 롤은. */
+const alwaysParticle = new Set(['는', '를', '을', '은', '이랑', '이란', '이에요', '이라는', '인가요']);
 
 /** Is the whole word a particle or an ending, as after Latin in "PVC를"? */
 export const isParticle = (word: string): boolean =>

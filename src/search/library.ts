@@ -38,15 +38,19 @@ const nameLimit = 60;
 /** The question names the topic and nothing else. */
 const exactBonus = 3;
 /** The question says what a phrase of the note's keywords says. */
-const phraseBonus = 4;
+const phraseBonus = 2;
+/** How much less a keyword counts that says only a part of it: below 1 it would count more. */
+const phrasePower = 1.5;
+/** The question is one of the note's keywords, word for word. */
+const keywordBonus = 1.5;
 /** The question names the topic by a name that is rare in the notes. */
-const namedBonus = 1.5;
+const namedBonus = 2.5;
 /** Of the weight of a name that the notes have no topic on. */
 const lackingShare = 0.3;
 /** Words of a name, next to the name itself. */
 const partWeight = 0.3;
 /** A word that is in every note still tells a little. */
-const leastWeight = 0.25;
+const leastWeight = 0.4;
 
 /** Finds notes and sections. Holds an index of one set of notes and never changes; new notes make a new library. */
 export class Library {
@@ -182,17 +186,21 @@ export class Library {
     if (weights.size > 0) weights.set(partKey, 0.5);
     const asked = new Set(question.terms.map((term) => term.key));
     const withPart = new Set([...asked, partKey]);
+    // That a heading says "vs" or "example" is nothing by itself.
     return this.#index
       .search(weights)
+      .filter(({ matched }) => [...matched.keys()].some((key) => key !== partKey))
       .map(({ id, matched, relevance }) => {
         const sets = this.#titles[id]?.sets ?? [];
         const exactPart = sets.some((set) => sameSet(set, withPart));
-        const exact = exactPart || sets.some((set) => sameSet(set, asked));
-        const empty = hasNothing(this.topics[id] as Topic);
         const phrase = this.#phraseMatch(id, asked);
+        const exact = exactPart || sets.some((set) => sameSet(set, asked));
+        // One word is left of many a keyword: "파드가 왜 이래요" is no name for Pods.
+        const isKeyword = phrase === 1 && asked.size > 1;
+        const empty = hasNothing(this.topics[id] as Topic);
         const score =
           relevance *
-          (exact ? exactBonus : 1) *
+          (exact ? exactBonus : isKeyword ? keywordBonus : 1) *
           (exactPart ? exactBonus : 1) *
           (1 + this.#named(id, question)) *
           (1 + phraseBonus * phrase) *
@@ -204,9 +212,15 @@ export class Library {
 
   /** How plainly the question names the topic: not at all is 0, by a rare name that means nothing else is namedBonus. */
   #named(id: number, question: Question): number {
-    const main = this.#titles[id]?.main;
-    const term = question.terms.find((one) => one.concept !== undefined && one.concept === main);
-    return term === undefined ? 0 : namedBonus * this.#index.weight(term.key);
+    const weigh = (key: string) => this.#index.weight(key);
+    const asked = new Set(question.terms.map((term) => term.key));
+    const { main, sets = [] } = this.#titles[id] ?? {};
+    const names = sets
+      .map((set) => [...set].filter((key) => key.startsWith('@')))
+      // What compares two things is named by both.
+      .filter((keys) => keys.length > 1 || keys[0] === `@${main}`)
+      .filter((keys) => keys.every((key) => asked.has(key)));
+    return namedBonus * Math.max(0, ...names.map((keys) => keys.reduce((sum, key) => sum + weigh(key), 0)));
   }
 
   /** How much of the question one of the topic's keywords says, and the other way round: 0 to 1. */
@@ -224,7 +238,7 @@ export class Library {
       for (const key of phrase) if (!asked.has(key)) all += this.#index.weight(key);
       best = Math.max(best, common / all);
     }
-    return best * best;
+    return best ** phrasePower;
   }
 
   #answers(question: Question, best: Ranked): boolean {
@@ -252,7 +266,8 @@ export class Library {
     const [one, two] = concepts;
     if (one === undefined || two === undefined || concepts.length > 2) return undefined;
     // A note on just this comparison beats two notes side by side.
-    const isBoth = (set: Set<string>) => set.has(`@${one}`) && set.has(`@${two}`);
+    const both = new Set([`@${one}`, `@${two}`, '#confusions']);
+    const isBoth = (set: Set<string>) => sameSet(new Set([...set, '#confusions']), both);
     if (this.#titles.some((title) => title.sets.some(isBoth))) return undefined;
     const pick = (concept: string) => {
       const ids = this.#titles.flatMap((title, id) => (title.main === concept ? [id] : []));

@@ -85,7 +85,6 @@ const partWords: Record<Part, readonly string[]> = {
     '달라',
     '다르죠',
     '달라요',
-    '다른',
     '다르다',
     '다름',
     '비교',
@@ -133,7 +132,7 @@ const howWords = [
   '늘리는법',
   '보는법',
 ];
-const comparing = /^(?:차이|비교|구분|구별|다른|달라|다르|vs|versus|differ|compar|distinguish)/;
+const comparing = /^(?:대$|차이|비교|구분|구별|다른.|달라|다르|다름|vs|versus|differ|compar|distinguish)/;
 
 const partOf = new Map<string, Part>();
 for (const [part, words] of Object.entries(partWords))
@@ -178,6 +177,9 @@ export function roleOf(word: string): Role | undefined {
 
 /** Words that set two topics side by side. */
 export const isComparing = (word: string): boolean => comparing.test(word);
+
+/** "뭐가 다른 거예요" compares; "다른 파드" does not. */
+export const comparesInWording = (text: string): boolean => /다른 ?(?:점|가|건|거|게|지)/.test(text);
 
 /** "when to use", "how does it work": wordings of which no single word tells. */
 export function partInWording(text: string): Part | 'how' | undefined {

@@ -133,25 +133,31 @@ export class Vocabulary {
     return this.#names.entries();
   }
 
-  /** Reads names, the longest of up to four tokens first, and words. */
-  read(text: readonly Token[]): Term[] {
+  /**
+   * Reads names, the longest of up to four tokens first, and words.
+   *
+   * @param without a concept whose names are read as words, or as the names that they are made of
+   */
+  read(text: readonly Token[], without?: string): Term[] {
     const terms: Term[] = [];
     for (let at = 0; at < text.length; ) {
-      const term = this.#nameAt(text, at) ?? this.#wordAt(text, at);
+      const term = this.#nameAt(text, at, without) ?? this.#wordAt(text, at);
       if (term !== undefined) terms.push(term);
       at += term?.tokens.length ?? 1;
     }
     return terms;
   }
 
-  #nameAt(text: readonly Token[], at: number): Term | undefined {
+  #nameAt(text: readonly Token[], at: number, without?: string): Term | undefined {
     let found: Term | undefined;
     let head = '';
     for (let end = at; end < Math.min(at + 4, text.length); end++) {
       const last = text[end]?.text ?? '';
-      for (const form of forms(last)) {
+      // One syllable and a particle may be any word, but not where the syllable is a name: 잡이, 롤도.
+      const short = last.length === 2 && isHangul(last) && isParticle(last.charAt(1)) ? [last.charAt(0)] : [];
+      for (const form of [...forms(last), ...short]) {
         const name = this.#names.get(head + form);
-        if (name === undefined) continue;
+        if (name === undefined || name.concept === without) continue;
         const { concept, ordinary } = name;
         found = { key: `@${concept}`, concept, ordinary, tokens: text.slice(at, end + 1) };
         break;

@@ -45,9 +45,19 @@ export function titleOf(topic: Topic, vocabulary: Vocabulary): Title {
     const [only, ...more] = set;
     if (main === undefined && more.length === 0 && only?.startsWith('@')) main = only.slice(1);
   }
-  for (const set of sets) for (const key of set) if (key.startsWith('@')) concepts.add(key.slice(1));
+  for (const set of sets) for (const concept of conceptsIn(set)) concepts.add(concept);
+  // A note that compares two things is found by both of their names, however these are spelled; it is not about either.
+  for (const note of Object.values(topic.notes))
+    for (const name of [note.title, ...note.aliases]) {
+      const set = contentOf(vocabulary.read(tokens(name), main));
+      if (conceptsIn(set).length > 1) sets.push(set);
+    }
   return { sets: sets.filter((set) => set.size > 0), concepts, ...(main !== undefined && { main }) };
 }
+
+/** The concepts among the terms of a text. */
+const conceptsIn = (keys: ReadonlySet<string>): string[] =>
+  [...keys].flatMap((key) => (key.startsWith('@') ? key.slice(1) : []));
 
 /** The terms that say what a text is about, without fillers; a word for a part of a note counts as `#part`. */
 export function contentOf(terms: readonly Term[]): Set<string> {

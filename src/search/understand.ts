@@ -1,6 +1,7 @@
 import SearchableMap from 'minisearch/SearchableMap';
 import type { Part } from '../notes/note.ts';
 import {
+  asSpelledOut,
   asTypedInEnglish,
   asTypedInKorean,
   hasLooseJamo,
@@ -13,6 +14,7 @@ import {
   withoutParticles,
 } from './hangul.ts';
 import {
+  comparesInWording,
   conceptInWording,
   isComparing,
   partInWording,
@@ -108,7 +110,11 @@ export class Reader {
     const typed = this.#wholeInKorean(tokens(short), corrections);
     const { text: corrected, replaced } = this.#correct(typed, corrections);
     const part = partInWording(short);
-    const question: Question = { terms: [], comparing: false, ...(part !== undefined && { part }) };
+    const question: Question = {
+      terms: [],
+      comparing: comparesInWording(short),
+      ...(part !== undefined && { part }),
+    };
     /** Question words: they are the topic if nothing else is. */
     const spare: QuestionTerm[] = [];
     for (const term of this.#vocabulary.read(corrected)) {
@@ -124,16 +130,21 @@ export class Reader {
         question.terms.push(full);
       else if (role === undefined) spare.push(full);
       else if (role !== 'stop') {
-        const asked = role === 'how' ? 'how' : role.part;
-        if (question.part === undefined || question.part === 'how') question.part = asked;
         if (term.concept !== undefined) spare.push(full);
+        // A word that may yet prove to be the topic asks for nothing: "kubectl" alone.
+        else if (question.part === undefined || question.part === 'how')
+          question.part = role === 'how' ? 'how' : role.part;
       }
     }
-    const besideConcept = question.terms.some((term) => term.concept !== undefined);
+    const named = question.terms.filter((term) => term.concept !== undefined).length;
     for (const term of spare) {
       const part = partOfConcept[term.concept ?? ''];
-      if (question.terms.length > 0 && (besideConcept || part === undefined)) question.part ??= part;
-      else question.terms.push(term);
+      const isTopic =
+        question.terms.length === 0 ||
+        (named === 0 && part !== undefined) ||
+        (named < 2 && question.comparing);
+      if (isTopic) question.terms.push(term);
+      else question.part ??= part;
     }
     const meant = conceptInWording(short);
     if (meant !== undefined && !question.terms.some((term) => term.concept !== undefined))
@@ -269,6 +280,10 @@ export class Reader {
       const closest = syllables === '' ? undefined : this.#closest(text);
       return closest === undefined ? undefined : { text: closest, corrected: true };
     }
+    const spelled = withoutParticles(text)
+      .map(asSpelledOut)
+      .find((name) => name !== undefined && this.#isName(name));
+    if (spelled !== undefined) return { text: spelled, corrected: true };
     const apart = isHangul(text) ? this.#apart(text) : undefined;
     if (apart !== undefined) return { text: apart.join(' '), corrected: false };
     const closest = this.#closest(text);
