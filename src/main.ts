@@ -15,10 +15,6 @@ import { type Config, readConfig } from './config.ts';
 import { formatProblem, isLocale } from './notes/note.ts';
 import { Shelf } from './shelf.ts';
 
-// Reading notes makes much short-lived garbage. Node would make room for it, a third of all its memory, and keep
-// that; without it, reading takes some milliseconds more.
-setFlagsFromString('--semi-space-growth-factor=1');
-
 const usage = `k8s-study-bot looks up Kubernetes study notes in a chat.
 
   k8s-study-bot [start]        run the bot; without tokens of a platform: a chat page on this computer
@@ -108,6 +104,9 @@ async function codeTexts(): Promise<string[]> {
 
 /** Reads the notes, from the kept index if they have not changed since. */
 async function openShelf(path: string, version: string): Promise<Shelf> {
+  // Reading notes makes much short-lived garbage. Node would make room for it, a third of all its memory, and keep
+  // that; without it, reading takes some milliseconds more.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const { sources, problems } = await readNotes(path);
   const cache = fileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'k8s-study-bot'));
   const headings = sources.reduce((count, { text }) => count + (text.match(/^#{1,6} /gm)?.length ?? 0), 0);

@@ -102,7 +102,7 @@ describe('a file of notes', () => {
     [
       'a custom resource after its definition',
       'en/a.md',
-      '# A\n\n```yaml\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: as.b.io}\nspec: {group: b.io, scope: Cluster, names: {kind: A, plural: as}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]}\n```\n\n```yaml\napiVersion: b.io/v1\nkind: A\nmetadata: {name: a}\n```',
+      '# A\n\n```yaml\napiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: as.b.io}\nspec: {group: b.io, scope: Cluster, names: {kind: A, plural: as}, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]}\n```\n\n```yaml\napiVersion: b.io/v1\nkind: A\nmetadata: {name: a}\n```\n\n```sh\nkubectl get as\nkubectl explain a.spec\n```',
     ],
     ['code of another language', 'en/a.md', '# A\n\n```js\nkubectl gett\n```'],
     [

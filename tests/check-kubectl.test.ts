@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { array, assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkArguments } from '../src/check/arguments.ts';
-import { checkShell, type KubectlTable } from '../src/check/kubectl.ts';
+import { checkShell, kubectlOf } from '../src/check/kubectl.ts';
 import type { KubernetesSchema } from '../src/kubernetes/schema.ts';
 
 const read = (file: string) =>
   JSON.parse(readFileSync(new URL(`../src/kubernetes/${file}.json`, import.meta.url), 'utf8'));
-const table: KubectlTable = read('kubectl');
+const table = kubectlOf(read('kubectl'));
 const schema: KubernetesSchema = read('schema');
 const resources = new Set(Object.values(schema.kinds).flatMap(({ names }) => names));
 

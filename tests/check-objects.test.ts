@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readReference } from '../adapters/files.ts';
+import { customKinds } from '../src/check/custom.ts';
 import { objectCheck } from '../src/check/object.ts';
 import { quantity } from '../src/check/pod.ts';
 
@@ -363,8 +364,17 @@ spec:
   });
 
   it('knows a custom resource that another block of the note defines', () => {
-    expect(check(backup('{schedule: a}'), [crd])).toEqual([]);
-    expect(check(backup('{keep: 1}'), [crd])).toMatchObject([{ rule: 'yaml-schema', line: 4 }]);
+    expect(check(backup('{schedule: a}'), customKinds([crd]))).toEqual([]);
+    expect(check(backup('{keep: 1}'), customKinds([crd]))).toMatchObject([{ rule: 'yaml-schema', line: 4 }]);
+  });
+
+  it('leaves alone the objects of a definition that is none', () => {
+    const broken = customKinds([
+      crd.replace(/openAPIV3Schema:.*$/s, 'openAPIV3Schema: {type: 5}'),
+      'kind: CustomResourceDefinition\nspec: {versions: 1}',
+    ]);
+    expect(broken.size).toBe(1);
+    expect(check(backup('{keep: 1}'), broken)).toEqual([]);
   });
 
   it('reads YAML 1.1, as kubectl does', () => {

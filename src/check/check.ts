@@ -3,8 +3,9 @@ import type { KubernetesSchema } from '../kubernetes/schema.ts';
 import { readDiagram } from '../notes/diagram.ts';
 import type { Note, Problem } from '../notes/note.ts';
 import { type ParsedFile, parseNotes, type Source } from '../notes/parse.ts';
+import { type CustomKinds, customKinds } from './custom.ts';
 import type { Fault } from './fault.ts';
-import { checkShell, type KubectlTable } from './kubectl.ts';
+import { checkShell, type KubectlTable, kubectlOf } from './kubectl.ts';
 import { checkLinks, Pages } from './links.ts';
 import { checkNotes, isWritten } from './notes.ts';
 import { objectCheck } from './object.ts';
@@ -20,7 +21,8 @@ export interface Reference {
 }
 
 /** Makes the check of notes, for their authors. The bot itself needs less of it, see {@link checkNotes}. */
-export function createCheck({ schema, kubectl, pages: list }: Reference) {
+export function createCheck({ schema, kubectl: table, pages: list }: Reference) {
+  const kubectl = kubectlOf(table);
   const checkObjects = objectCheck(schema);
   const resources = new Set(['all', ...Object.values(schema.kinds).flatMap(({ names }) => names)]);
   const pages = new Pages(list);
@@ -39,9 +41,11 @@ export function createCheck({ schema, kubectl, pages: list }: Reference) {
     const report = (severity: Problem['severity'], { line, rule, message }: Fault, above = 0) =>
       problems.push({ file: source.path, line: above + line, severity, rule, message });
     const blocks = blocksOf(root);
-    const yaml = blocks.filter(isYaml).map((block) => block.value);
+    const own = customKinds(blocks.filter(isYaml).map((block) => block.value));
+    const names = new Set([...resources, ...[...own.values()].flatMap((kind) => kind.names)]);
     for (const block of blocks)
-      for (const fault of checkBlock(block, yaml)) report('error', fault, block.position?.start.line ?? 0);
+      for (const fault of checkBlock(block, own, names))
+        report('error', fault, block.position?.start.line ?? 0);
     const [note] = notes;
     if (note === undefined) return problems;
     for (const { isWarning, ...fault } of checkLinks(notes, root, note.locale, pages))
@@ -50,11 +54,11 @@ export function createCheck({ schema, kubectl, pages: list }: Reference) {
     return problems;
   }
 
-  function* checkBlock(block: Code, yaml: readonly string[]): Iterable<Fault> {
+  function* checkBlock(block: Code, own: CustomKinds, names: ReadonlySet<string>): Iterable<Fault> {
     const isPart = /\bfragment\b/.test(block.meta ?? '');
-    if (isYaml(block)) yield* isPart ? readYaml(block.value).faults : checkObjects(block.value, yaml);
+    if (isYaml(block)) yield* isPart ? readYaml(block.value).faults : checkObjects(block.value, own);
     else if (/^(?:sh|bash|shell|zsh|console)$/.test(block.lang ?? ''))
-      yield* checkShell(block.value, kubectl, resources);
+      yield* checkShell(block.value, kubectl, names);
     else if (block.lang === 'mermaid') yield* checkDiagram(block.value);
     else if (block.lang == null && /^\s*(?:\$ )?kubectl |^apiVersion:/m.test(block.value))
       yield {

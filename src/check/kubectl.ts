@@ -38,6 +38,24 @@ export interface KubectlTable {
   commands: Readonly<Record<string, KubectlCommand>>;
 }
 
+/** The table with its commands as a tree. */
+export interface Kubectl extends KubectlTable {
+  /** The commands directly below a path, each with all of its names. */
+  below: ReadonlyMap<string, readonly { path: string; names: string[] }[]>;
+}
+
+/** Makes a tree of the table's commands. */
+export function kubectlOf(table: KubectlTable): Kubectl {
+  const below = new Map<string, { path: string; names: string[] }[]>();
+  for (const [path, { aliases = [] }] of Object.entries(table.commands)) {
+    if (path === '') continue;
+    const end = path.lastIndexOf(' ');
+    const parent = path.slice(0, Math.max(0, end));
+    below.set(parent, [...(below.get(parent) ?? []), { path, names: [path.slice(end + 1), ...aliases] }]);
+  }
+  return { ...table, below };
+}
+
 /** Programs that run the command that follows them. */
 const runners = new Set(['sudo', 'watch', 'nohup', 'timeout', 'env', 'command']);
 
@@ -47,12 +65,12 @@ const runners = new Set(['sudo', 'watch', 'nohup', 'timeout', 'env', 'command'])
  *
  * @param resources Names of resource types as kubectl knows them: plural, singular and short, in lower case.
  */
-export function checkShell(code: string, table: KubectlTable, resources: ReadonlySet<string>): Fault[] {
+export function checkShell(code: string, kubectl: Kubectl, resources: ReadonlySet<string>): Fault[] {
   const { commands, faults } = readShell(code);
   const found = commands.flatMap((words) => {
     const start = runners.has(words[0]?.text ?? '') ? words.findIndex(isKubectl) : 0;
     const [program, ...rest] = words.slice(Math.max(0, start));
-    return program !== undefined && isKubectl(program) ? checkCall(program, rest, table, resources) : [];
+    return program !== undefined && isKubectl(program) ? checkCall(program, rest, kubectl, resources) : [];
   });
   return [...faults, ...found].toSorted((a, b) => a.line - b.line);
 }
@@ -62,17 +80,17 @@ const isKubectl = ({ text }: ShellWord): boolean => text === 'kubectl';
 function checkCall(
   program: ShellWord,
   words: readonly ShellWord[],
-  table: KubectlTable,
+  kubectl: Kubectl,
   resources: ReadonlySet<string>,
 ): Fault[] {
-  const { path, rest } = findCommand(words, table);
-  const command = table.commands[path];
-  const flags = { ...table.options, ...command?.flags };
+  const { path, rest } = findCommand(words, kubectl);
+  const command = kubectl.commands[path];
+  const flags = { ...kubectl.options, ...command?.flags };
   const name = path === '' ? 'kubectl' : `kubectl ${path}`;
   const { args, inner, given, faults } = readFlags(rest, flags, name);
   if (given.has('help')) return faults;
 
-  const below = subcommands(path, table);
+  const below = kubectl.below.get(path) ?? [];
   const [first] = args;
   // `create` and `cluster-info` work without a sub-command, but take no other word; what follows `apply` is its own.
   if (below.length > 0 && path !== 'apply' && first !== undefined) {
@@ -88,22 +106,13 @@ function checkCall(
   return [...faults, ...checkArguments(call, resources)];
 }
 
-/** The commands directly below a path, each with all of its names. */
-function subcommands(path: string, { commands }: KubectlTable): { path: string; names: string[] }[] {
-  const start = path === '' ? '' : `${path} `;
-  return Object.entries(commands).flatMap(([below, { aliases = [] }]) => {
-    const name = below.slice(start.length);
-    return below.startsWith(start) && !name.includes(' ') ? [{ path: below, names: [name, ...aliases] }] : [];
-  });
-}
-
 /** Flags may stand anywhere, even before the words of the command; these are taken out one after the other. */
-function findCommand(words: readonly ShellWord[], table: KubectlTable): { path: string; rest: ShellWord[] } {
+function findCommand(words: readonly ShellWord[], kubectl: Kubectl): { path: string; rest: ShellWord[] } {
   let path = '';
   let rest = [...words];
   for (;;) {
-    const at = firstArgument(rest, { ...table.options, ...table.commands[path]?.flags });
-    const next = subcommands(path, table).find(({ names }) => names.includes(rest[at]?.text ?? ''));
+    const at = firstArgument(rest, { ...kubectl.options, ...kubectl.commands[path]?.flags });
+    const next = (kubectl.below.get(path) ?? []).find(({ names }) => names.includes(rest[at]?.text ?? ''));
     if (next === undefined) return { path, rest };
     path = next.path;
     rest = rest.toSpliced(at, 1);

@@ -1,12 +1,17 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { KubernetesSchema } from '../kubernetes/schema.ts';
+import { type CustomKinds, customKinds } from './custom.ts';
 import type { Fault } from './fault.ts';
 import { didYouMean } from './nearest.ts';
 import { type ApiObject, checkTogether, checkWorkings } from './workings.ts';
 import { formatPath, type Path, readYaml, type YamlObject } from './yaml.ts';
 
-/** Checks a block of YAML: each document must be an object that the API would take. */
-export type ObjectCheck = (code: string, definitions?: readonly string[]) => Fault[];
+/**
+ * Checks a block of YAML: each document must be an object that the API would take.
+ *
+ * @param own kinds that the note defines itself; left out, those that the block does
+ */
+export type ObjectCheck = (code: string, own?: CustomKinds) => Fault[];
 
 /**
  * Makes the check of YAML blocks. Types are compiled when first met.
@@ -20,12 +25,12 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
     logger: false,
     validateFormats: false,
     verbose: true,
+    code: { optimize: false }, // compiling takes longer than checking
   });
   ajv.addSchema({ $id: 'kubernetes', $defs: schema.$defs });
 
-  return (code, definitions = []) => {
+  return (code, own = customKinds([code])) => {
     const { objects, faults } = readYaml(code);
-    const own = customKinds([...definitions, code]);
     const valid: { object: ApiObject; place: YamlObject }[] = [];
     for (const place of objects) {
       const found = checkOne(place, own);
@@ -40,7 +45,7 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
     return faults;
   };
 
-  function checkOne({ value, lineOf }: YamlObject, own: ReadonlyMap<string, object>): Fault[] {
+  function checkOne({ value, lineOf }: YamlObject, own: CustomKinds): Fault[] {
     const fault = (rule: string, path: Path, message: string): Fault[] => [
       { line: lineOf(path), rule, message },
     ];
@@ -56,8 +61,8 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
     const known = schema.kinds[`${apiVersion}/${kind}`];
     if (custom === undefined && known === undefined)
       return fault('yaml-kind', ['apiVersion'], unknownKind(apiVersion, kind, aside));
-    const validate = custom ? ajv.compile(custom) : validatorOf(known?.schema ?? '');
-    if (validate(value)) return [];
+    const validate = custom ? validatorOfCustom(custom.schema) : validatorOf(known?.schema ?? '');
+    if (validate === undefined || validate(value)) return [];
     return faultsOf(validate.errors ?? []).map(({ path, message }) => ({
       line: lineOf(path),
       rule: 'yaml-schema',
@@ -68,6 +73,11 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
   function validatorOf(definition: string): ValidateFunction {
     const $ref = `kubernetes#/$defs/${definition}`;
     return ajv.getSchema($ref) ?? ajv.compile({ $ref });
+  }
+
+  /** Undefined if the definition is no schema, which the check says of the definition. */
+  function validatorOfCustom(custom: object): ValidateFunction | undefined {
+    return ajv.validateSchema(custom) ? ajv.compile(custom) : undefined;
   }
 
   function unknownKind(apiVersion: string, kind: string, aside: string): string {
@@ -81,51 +91,6 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
     const kinds = Object.keys(schema.kinds).map((key) => key.slice(key.lastIndexOf('/') + 1));
     return `Kubernetes ${schema.version} has no kind ${kind} in ${apiVersion}${didYouMean(kind, new Set(kinds)) || `; define it in a CustomResourceDefinition in the same note, ${aside}`}`;
   }
-}
-
-/** Schemas of the kinds that CustomResourceDefinitions in some blocks define, by apiVersion and kind. */
-function customKinds(blocks: readonly string[]): Map<string, object> {
-  const found = new Map<string, object>();
-  for (const code of blocks.filter((block) => block.includes('CustomResourceDefinition')))
-    for (const { value } of readYaml(code).objects) {
-      const { kind, spec } = (value ?? {}) as { kind?: unknown; spec?: CustomResourceSpec };
-      if (kind !== 'CustomResourceDefinition') continue;
-      for (const { name, schema } of spec?.versions ?? []) {
-        const own = closed(schema?.openAPIV3Schema ?? {});
-        found.set(`${spec?.group}/${name}/${spec?.names?.kind}`, {
-          ...own,
-          properties: {
-            ...(own.properties as object),
-            apiVersion: { type: 'string' },
-            kind: { type: 'string' },
-            metadata: { $ref: 'kubernetes#/$defs/apis.meta.v1.ObjectMeta' },
-          },
-        });
-      }
-    }
-  return found;
-}
-
-interface CustomResourceSpec {
-  group?: string;
-  names?: { kind?: string };
-  versions?: { name?: string; schema?: { openAPIV3Schema?: Record<string, unknown> } }[];
-}
-
-/** Fields that a custom resource's schema does not have are dropped by the API; here they are faults. */
-function closed(schema: Record<string, unknown>): Record<string, unknown> {
-  const inner = (value: unknown) => closed((value ?? {}) as Record<string, unknown>);
-  const isOpen = schema.properties === undefined || schema['x-kubernetes-preserve-unknown-fields'] === true;
-  return {
-    ...schema,
-    ...(schema.items !== undefined && { items: inner(schema.items) }),
-    ...(schema.properties !== undefined && {
-      properties: Object.fromEntries(
-        Object.entries(schema.properties as object).map(([name, value]) => [name, inner(value)]),
-      ),
-    }),
-    ...(!isOpen && schema.additionalProperties === undefined && { additionalProperties: false }),
-  };
 }
 
 /** What a validator says, in words, once a place. */

@@ -21,6 +21,7 @@ export function readYaml(code: string): { objects: YamlObject[]; faults: Fault[]
   const documents = parseAllDocuments(code, {
     version: '1.1',
     lineCounter: lines,
+    logLevel: 'error', // the library would write warnings to the terminal by itself
     customTags: (tags) =>
       tags.filter((tag) => typeof tag === 'string' || !/timestamp|binary|set|omap|pairs/.test(tag.tag)),
   });
