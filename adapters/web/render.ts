@@ -21,6 +21,9 @@ export async function renderMarkdown(body: readonly RootContent[]): Promise<stri
   return toHtml(tree);
 }
 
+/** Characters of code in a line that fit any phone beside a word or two. */
+const shortCode = 24;
+
 type Draw = (code: string) => Element | undefined;
 
 function decorate(node: Nodes, draw: Draw | undefined): void {
@@ -36,6 +39,10 @@ function decorate(node: Nodes, draw: Draw | undefined): void {
     node.properties.rel = ['noopener', 'noreferrer'];
   }
   if (node.tagName === 'pre') colour(node);
+  else
+    for (const child of node.children)
+      if (child.type === 'element' && child.tagName === 'code' && textOf(child).length <= shortCode)
+        child.properties.className = ['short'];
 }
 
 const isDrawn = (node: Nodes): boolean => {
