@@ -124,6 +124,22 @@ describe.skipIf(!isThere)('the page in a browser', () => {
     expect((await picture.boundingBox())?.width).toBeLessThanOrEqual(366);
   });
 
+  it('keeps words whole in a table on a phone, and short code', async () => {
+    const page = await open({ locale: 'en-US', viewport: { width: 390, height: 800 } });
+    await ask(page, 'difference between Deployment and StatefulSet');
+    await ask(page, 'StatefulSet often confused');
+    const head = page.locator('.message th', { hasText: /^StatefulSet$/ }).last();
+    await head.waitFor();
+    const lines = await head.evaluate((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+    });
+    expect(lines).toBe(1);
+    const code = page.locator('.message li code', { hasText: 'db-0' }).first();
+    expect(await code.evaluate((element) => element.getClientRects().length)).toBe(1);
+  });
+
   it('answers what is typed, and is ready for the next message', async () => {
     const page = await open();
     expect(await page.title()).toBe('k8s-study-bot');
@@ -278,11 +294,11 @@ describe.skipIf(!isThere)('the page in a browser', () => {
 
     it('tells the person who asked that there is no answer, and nobody else', async () => {
       const page = await open({ javaScriptEnabled: false });
-      await page.fill('#text', '헬름 차트 저장소');
+      await page.fill('#text', '이스티오 설치하기');
       await page.getByRole('button', { name: '보내기' }).click();
       await page.getByText('찾지 못했어요').waitFor({ timeout: 5000 });
       const other = await open();
-      expect(await other.getByText('헬름 차트 저장소').count()).toBe(0);
+      expect(await other.getByText('이스티오 설치하기').count()).toBe(0);
     });
   });
 
