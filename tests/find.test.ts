@@ -40,10 +40,17 @@ describe('two topics with a word of comparison', () => {
     ['emptydir vs hostpath', 'emptydir vs hostpath'],
     ['difference between a configmap and environment variables', 'configmap vs env-variables'],
     ['롤백이랑 롤링 업데이트는 뭐가 달라?', 'rollback vs rolling-update'],
+    ['잡이랑 크론잡 차이', 'job vs cronjob'],
+    ['kubectl이랑 kubeconfig 뭐가 다른가요', 'kubeconfig vs kubectl'],
   ])('"%s" are set side by side', (query, expected) => expect(answerOf(shipped, query)).toBe(expected));
 
-  it('lead to the note on just that comparison where there is one', () =>
-    expect(answerOf(headings, 'PV와 볼륨 차이')).toBe('study/volume-vs-persistent-volume#summary'));
+  it('lead to the note on just that comparison where there is one', () => {
+    expect(answerOf(headings, 'PV와 볼륨 차이')).toBe('study/volume-vs-persistent-volume#summary');
+    expect(answerOf(shipped, '볼륨 vs 퍼시스턴트 볼륨')).toBe('volume-vs-pv#confusions');
+  });
+
+  it('are not seen in "다른", where it only says another', () =>
+    expect(answerOf(shipped, '다른 파드 부르기')).toMatch(/^pod-to-pod-networking#/));
 });
 
 describe('a question that was not typed right', () => {
@@ -55,6 +62,7 @@ describe('a question that was not typed right', () => {
     ['deploymnet', 'deployment#summary', 'deployment'],
     ['볼률이 뭐예요', 'volume#summary', '볼륨'],
     ['empty dri', 'emptydir#summary', 'emptydir'],
+    ['에이치피에이가 뭐예요', 'hpa#summary', 'hpa'],
   ])('"%s" gives %s and says how it was read', (query, expected, words) => {
     expect(answerOf(shipped, query)).toBe(expected);
     expect(shipped.find(query).rescued).toBe(words);
@@ -65,6 +73,9 @@ describe('a question that was not typed right', () => {
     (query) => expect(shipped.find(query).rescued).toBeUndefined(),
   );
 });
+
+it('what an author lists as a keyword is answered, whatever else it names', () =>
+  expect(answerOf(shipped, 'docker run -v')).toMatch(/^docker-vs-k8s-volume#/));
 
 describe('a question without an answer', () => {
   it.each([

@@ -143,7 +143,7 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'hpa',
-    names: ['HPA', 'HorizontalPodAutoscaler', 'horizontal pod autoscaler', 'horizontal pod autoscaling', '수평 파드 오토스케일링', '수평 파드 오토스케일러', '오토스케일링', '오토스케일', '오토스케일러', '오토 스케일링', '자동 확장', '자동 스케일링', '자동 스케일', 'autoscaling', 'autoscaler', 'autoscale', 'auto scaling', 'kubectl autoscale', 'metrics-server', '메트릭 서버', '에이치피에이'],
+    names: ['HPA', 'HorizontalPodAutoscaler', 'horizontal pod autoscaler', 'horizontal pod autoscaling', '수평 파드 오토스케일링', '수평 파드 오토스케일러', '오토스케일링', '오토스케일', '오토스케일러', '오토 스케일링', '자동 확장', '자동 스케일링', '자동 스케일', 'autoscaling', 'autoscaler', 'autoscale', 'auto scaling', 'kubectl autoscale', 'metrics-server', '메트릭 서버'],
   },
   {
     id: 'env-variables',

@@ -205,7 +205,7 @@ export class Library {
           (1 + this.#named(id, question)) *
           (1 + phraseBonus * phrase) *
           (empty && !exact ? 0.3 : 1);
-        return { id, score, matched, phrase, exact };
+        return { id, score, matched, phrase, exact, isKeyword };
       })
       .sort((a, b) => b.score - a.score || a.id - b.id);
   }
@@ -243,7 +243,9 @@ export class Library {
 
   #answers(question: Question, best: Ranked): boolean {
     const title = this.#titles[best.id];
-    if (best.exact || title === undefined) return best.exact;
+    // Whatever else it says, its author meant just this to find it.
+    if (best.exact || best.isKeyword) return true;
+    if (title === undefined) return false;
     return answers(question, {
       title,
       matched: best.matched,
@@ -315,6 +317,8 @@ interface Ranked {
   phrase: number;
   /** The question names just this topic. */
   exact: boolean;
+  /** The question is one of its keywords, word for word. */
+  isKeyword: boolean;
 }
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
