@@ -6,6 +6,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Some walk through all 126 notes, and a busy machine is no failure.
+          testTimeout: 30_000,
           include: ['tests/*.test.ts'],
           // The command line is tested as it is installed.
           globalSetup: 'tests/build.ts',
