@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const address = z.url({ protocol: /^https?$/, error: 'must be an address that begins with https://' });
+
 const schema = z.object({
   /** Folder of Markdown, or one file; relative to where the bot is started. */
   NOTES_DIR: z.string().trim().min(1).default('./notes'),
@@ -19,6 +21,30 @@ const schema = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535')
     .default(8080),
+  /** What one person may ask of the bot in a minute; 0 is any number. */
+  FLOOD_PER_MINUTE: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 0 (no limit) to 99999')
+    .transform(Number)
+    .default(30),
+  /** Bot token of a Discord application. Discord is not connected without it. */
+  DISCORD_TOKEN: z.string().trim().optional(),
+  /** Discord's API, for proxies and tests. */
+  DISCORD_API_URL: address.default('https://discord.com/api'),
+  /** Id of the one server that gets the commands, at once; without it all servers do. */
+  DISCORD_GUILD_ID: z
+    .string()
+    .trim()
+    .regex(/^\d{17,20}$/, 'must be the id of a server: 17 to 20 digits')
+    .optional(),
+  /** Slack is not connected without it and one of the two below. */
+  SLACK_BOT_TOKEN: z.string().trim().optional(),
+  /** For Socket Mode. */
+  SLACK_APP_TOKEN: z.string().trim().optional(),
+  /** For events over HTTP. */
+  SLACK_SIGNING_SECRET: z.string().trim().optional(),
+  /** Slack's API, for proxies and tests. */
+  SLACK_API_URL: address.default('https://slack.com/api/'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

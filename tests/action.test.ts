@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Action, actionLimit, decodeAction, encodeAction } from '../src/chat/action.ts';
+import { type Action, actionLimit, decodeAction, encodeAction, type Shown } from '../src/chat/action.ts';
 import { parts, slugLimit } from '../src/notes/note.ts';
 
 const slug = fc
@@ -16,6 +16,16 @@ const compare: fc.Arbitrary<Action> = fc.record({
 });
 
 describe('the id of a button', () => {
+  it('that shares what another shows leads to the same', () => {
+    fc.assert(
+      fc.property(show, (shown) => {
+        const action = { kind: 'share', shown: shown as Shown } as const;
+        const id = encodeAction(action);
+        expect(decodeAction(id)).toEqual(id.length <= actionLimit ? action : undefined);
+      }),
+    );
+  });
+
   it('gives back what it was made of, and always fits', () => {
     fc.assert(
       fc.property(show, (action) => {

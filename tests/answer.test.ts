@@ -2,7 +2,8 @@ import type { RootContent } from 'mdast';
 import { toString as plain } from 'mdast-util-to-string';
 import { describe, expect, it } from 'vitest';
 import { readMessages } from '../adapters/files.ts';
-import { createBot } from '../src/bot.ts';
+import { limitFlood } from '../adapters/flood.ts';
+import { type Bot, createBot } from '../src/bot.ts';
 import { encodeAction } from '../src/chat/action.ts';
 import { messages } from '../src/chat/locale.ts';
 import { labelLength, type Reply, rowLength } from '../src/chat/reply.ts';
@@ -12,13 +13,19 @@ import { Library } from '../src/search/library.ts';
 import { shelfOf, shippedNotes, studyNotes } from './shelves.ts';
 
 const say = messages(await readMessages());
-const quiet = { info: () => {}, error: () => {} };
+const quiet = { info() {}, warn() {}, error() {} };
 const botOf = (library: Library) => createBot({ library: () => library, say, log: quiet });
 const shipped = (await shelfOf(shippedNotes)).library;
 const bot = botOf(shipped);
 
-const ask = (text: string, locale: Locale = 'ko') => bot.handle({ kind: 'mention', text, locale });
-const press = (id: string, locale: Locale = 'ko') => bot.handle({ kind: 'press', id, locale });
+type Did = { kind: 'command' | 'mention'; text: string } | { kind: 'press'; id: string };
+async function told(by: Bot, did: Did, locale: Locale): Promise<Reply> {
+  const reply = await by.handle({ ...did, locale, person: 'test:1' });
+  if (reply === undefined) throw new Error('The bot said nothing.');
+  return reply;
+}
+const ask = (text: string, locale: Locale = 'ko') => told(bot, { kind: 'mention', text }, locale);
+const press = (id: string, locale: Locale = 'ko') => told(bot, { kind: 'press', id }, locale);
 const labels = (reply: Reply) => reply.rows.map((row) => row.map((button) => button.label));
 const text = (reply: Reply) => reply.body.map((node) => plain(node)).join('\n');
 const types = (reply: Reply) => reply.body.map((node: RootContent) => node.type);
@@ -46,8 +53,7 @@ describe('the reply to a name', () => {
 
   it('is in the language of the person who typed a command', async () =>
     expect(
-      (await bot.handle({ kind: 'command', text: '/k8s how do I roll back a deployment', locale: 'ko' }))
-        .title,
+      (await told(bot, { kind: 'command', text: '/k8s how do I roll back a deployment' }, 'ko')).title,
     ).toBe('롤백 · 명령'));
 
   it('says how a slip was read', async () => {
@@ -83,8 +89,8 @@ describe('where no note answers', () => {
   it('it is counted as a gap, once more each time it is asked', async () => {
     const own = botOf(shipped);
     for (const question of ['아르고 CD', '아르고  CD', 'istio'])
-      await own.handle({ kind: 'mention', text: question, locale: 'ko' });
-    await own.handle({ kind: 'mention', text: 'pvc', locale: 'ko' });
+      await told(own, { kind: 'mention', text: question }, 'ko');
+    await told(own, { kind: 'mention', text: 'pvc' }, 'ko');
     expect(own.gaps()).toEqual([
       { question: '아르고 cd', count: 2 },
       { question: 'istio', count: 1 },
@@ -93,16 +99,16 @@ describe('where no note answers', () => {
 
   it('a heading without content is named as such, with the headings below it', async () => {
     const headings = botOf((await shelfOf(studyNotes)).library);
-    const empty = await headings.handle({ kind: 'mention', text: 'configmap', locale: 'ko' });
+    const empty = await told(headings, { kind: 'mention', text: 'configmap' }, 'ko');
     expect(text(empty)).toContain('‘ConfigMap’ 제목은 있지만 아직 내용이 없어요.');
-    const parent = await headings.handle({ kind: 'mention', text: '네트워킹', locale: 'ko' });
+    const parent = await told(headings, { kind: 'mention', text: '네트워킹' }, 'ko');
     expect(labels(parent)[0]).toEqual(expect.arrayContaining(['내부 통신', '파드 간 통신']));
   });
 
   it('and there are no notes at all, the host is who can help', async () =>
-    expect(
-      text(await botOf(Library.of([])).handle({ kind: 'mention', text: 'pvc', locale: 'en' })),
-    ).toContain('NOTES_DIR'));
+    expect(text(await told(botOf(Library.of([])), { kind: 'mention', text: 'pvc' }, 'en'))).toContain(
+      'NOTES_DIR',
+    ));
 });
 
 describe('a button', () => {
@@ -128,7 +134,7 @@ describe('a button', () => {
     const library = Library.of(
       parseNotes({ path: 'ko/pod.md', text: '---\ntitle: 파드\n---\n\n가장 작은 단위\n' }).notes,
     );
-    const reply = await botOf(library).handle({ kind: 'press', id: 'show#pod#example', locale: 'ko' });
+    const reply = await told(botOf(library), { kind: 'press', id: 'show#pod#example' }, 'ko');
     expect(reply).toMatchObject({ title: '파드', footer: expect.stringContaining('예제') });
   });
 });
@@ -162,18 +168,15 @@ it.each([
     path: `${locale}/a.md`,
     text: `---\ntitle: A\ndocs: ${docs}\n---\n\nText.`,
   });
-  const reply = await botOf(Library.of(notes)).handle({ kind: 'press', id: 'show#a', locale });
+  const reply = await told(botOf(Library.of(notes)), { kind: 'press', id: 'show#a' }, locale);
   expect(reply.rows.at(-1)).toMatchObject([{ label }]);
 });
 
 it('links to nowhere become text and pictures links', async () => {
   const note =
     '---\ntitle: Pod\n---\n\nSee [volumes](/docs/volumes), [home](https://kubernetes.io) and ![a map](https://example.com/a.png).\n';
-  const reply = await botOf(Library.of(parseNotes({ path: 'en/pod.md', text: note }).notes)).handle({
-    kind: 'command',
-    text: 'pod',
-    locale: 'en',
-  });
+  const library = Library.of(parseNotes({ path: 'en/pod.md', text: note }).notes);
+  const reply = await told(botOf(library), { kind: 'command', text: 'pod' }, 'en');
   const [paragraph] = reply.body;
   const links =
     paragraph?.type === 'paragraph' ? paragraph.children.filter((node) => node.type === 'link') : [];
@@ -184,7 +187,7 @@ it('links to nowhere become text and pictures links', async () => {
 });
 
 it.each(['', '/k8s', '/k8s help', '도움말'])('%j explains how to ask', async (typed) => {
-  const reply = await bot.handle({ kind: 'command', text: typed, locale: 'en' });
+  const reply = await told(bot, { kind: 'command', text: typed }, 'en');
   expect(reply).toMatchObject({ title: 'I look up Kubernetes notes', audience: 'person' });
   expect(labels(reply)[0]).toHaveLength(5);
 });
@@ -196,11 +199,94 @@ it('a failure is logged under a number that the person is told, and nothing is t
       throw new Error('disk on fire: token=secret');
     },
     say,
-    log: { info: () => {}, error: (data) => logged.push(data) },
+    log: { ...quiet, error: (data) => logged.push(data) },
   });
-  const reply = await broken.handle({ kind: 'mention', text: 'pvc', locale: 'ko' });
+  const reply = await told(broken, { kind: 'mention', text: 'pvc' }, 'ko');
   const [entry] = logged as { reference: string }[];
   expect(text(reply)).toContain(entry?.reference);
   expect(text(reply)).not.toContain('secret');
   expect(broken.suggest('p', 'ko')).toEqual([]);
+});
+
+describe('what was talked of before', () => {
+  const talk = (conversation?: string) => {
+    const one = botOf(shipped);
+    return async (said: string, casual = false) =>
+      one.handle({
+        kind: 'mention',
+        text: said,
+        casual,
+        locale: 'ko',
+        person: 'test:1',
+        ...(conversation !== undefined && { conversation }),
+      });
+  };
+
+  it('is what a question is about that names only a part', async () => {
+    const say = talk('thread:1');
+    await say('PVC가 뭐야?');
+    expect((await say('예제 보여줘'))?.title).toBe('퍼시스턴트 볼륨 클레임 · 예제');
+    await say('디플로이먼트');
+    expect((await say('yaml은?'))?.title).toBe('디플로이먼트 · 예제');
+    expect((await say('파드 yaml'))?.title).toBe('파드 · 예제');
+  });
+
+  it('is nothing where one thing does not lead to another', async () => {
+    const say = talk();
+    await say('PVC가 뭐야?');
+    expect((await say('예제 보여줘'))?.shown).toBeUndefined();
+  });
+
+  it('is no reason to speak up when nobody asked', async () => {
+    const say = talk('thread:1');
+    expect(await say('고마워요', true)).toBeUndefined();
+    expect((await say('pvc', true))?.title).toBe('퍼시스턴트 볼륨 클레임');
+  });
+});
+
+it('what a platform tells of twice is answered once', async () => {
+  const one = botOf(shipped);
+  const tell = (delivery: string) =>
+    one.handle({ kind: 'mention', text: 'pvc', locale: 'ko', person: 'test:1', delivery });
+  expect(await tell('slack:T:C:1')).toBeDefined();
+  expect(await tell('slack:T:C:1')).toBeUndefined();
+  expect(await tell('slack:T:C:2')).toBeDefined();
+});
+
+describe('who asks too much', () => {
+  const flooded = () => createBot({ library: () => shipped, say, log: quiet, allow: limitFlood(3) });
+  const mention = (text: string, person: string) =>
+    ({ kind: 'mention', text, person, locale: 'en' }) as const;
+
+  it('is told once, privately, and then no more; others are answered', async () => {
+    const one = flooded();
+    for (let count = 0; count < 3; count++)
+      expect(await one.handle(mention('pvc', 'a'))).toMatchObject({ title: 'PersistentVolumeClaim' });
+    expect(await one.handle(mention('pvc', 'a'))).toMatchObject({ audience: 'person', rows: [] });
+    expect(await one.handle(mention('pvc', 'a'))).toBeUndefined();
+    expect(await one.handle(mention('pvc', 'b'))).toMatchObject({ title: 'PersistentVolumeClaim' });
+  });
+
+  it('hears back from every command, as nobody else sees that', async () => {
+    const one = flooded();
+    const command = { kind: 'command', text: 'pvc', person: 'a', locale: 'en' } as const;
+    for (let count = 0; count < 3; count++) await one.handle(command);
+    for (let count = 0; count < 3; count++)
+      expect(text((await one.handle(command)) as Reply)).toMatch(/ask again in \d+ s/);
+  });
+
+  it('is nobody where the limit is 0', async () => {
+    const one = createBot({ library: () => shipped, say, log: quiet, allow: limitFlood(0) });
+    for (let count = 0; count < 100; count++)
+      expect(await one.handle(mention('pvc', 'a'))).toMatchObject({ audience: 'channel' });
+  });
+});
+
+it('the same question gets the same reply until the notes change', async () => {
+  let library = shipped;
+  const one = createBot({ library: () => library, say, log: quiet });
+  const first = await told(one, { kind: 'command', text: 'pvc' }, 'en');
+  expect(await told(one, { kind: 'command', text: 'pvc' }, 'en')).toBe(first);
+  library = Library.of(parseNotes({ path: 'en/pvc.md', text: '---\ntitle: PVC\n---\n\nNew.\n' }).notes);
+  expect((await told(one, { kind: 'command', text: 'pvc' }, 'en')).title).toBe('PVC');
 });

@@ -17,6 +17,9 @@ const defaults = {
   HOST: '127.0.0.1',
   PORT: 8080,
   LOG_LEVEL: 'info',
+  FLOOD_PER_MINUTE: 30,
+  DISCORD_API_URL: 'https://discord.com/api',
+  SLACK_API_URL: 'https://slack.com/api/',
 };
 
 describe('readConfig', () => {
@@ -43,11 +46,24 @@ describe('readConfig', () => {
     ['PORT', '0', 0],
     ['PORT', '65535', 65_535],
     ['LOG_LEVEL', 'silent', 'silent'],
+    ['FLOOD_PER_MINUTE', '0', 0],
+    ['DISCORD_TOKEN', ' a.b.c ', 'a.b.c'],
+    ['DISCORD_GUILD_ID', '123456789012345678', '123456789012345678'],
+    ['DISCORD_API_URL', 'http://127.0.0.1:9000/api', 'http://127.0.0.1:9000/api'],
+    ['SLACK_BOT_TOKEN', 'xoxb-1', 'xoxb-1'],
+    ['SLACK_APP_TOKEN', 'xapp-1', 'xapp-1'],
+    ['SLACK_SIGNING_SECRET', 'abc', 'abc'],
+    ['SLACK_API_URL', 'http://127.0.0.1:9000/api/', 'http://127.0.0.1:9000/api/'],
   ])('takes %s=%s', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toEqual({ ...defaults, [name]: expected });
   });
 
   it.each([
+    ['FLOOD_PER_MINUTE', 'many', /number/],
+    ['FLOOD_PER_MINUTE', '-1', /number/],
+    ['DISCORD_GUILD_ID', 'my server', /17 to 20 digits/],
+    ['DISCORD_API_URL', 'discord.com', /begins with https/],
+    ['SLACK_API_URL', 'ftp://slack.com', /begins with https/],
     ['LOCALE', 'fr', /"ko".*"en"/],
     ['LOCALE', 'KO-KR', /"ko".*"en"/],
     ['TIMEZONE', 'Mars/Olympus', /Asia\/Seoul/],

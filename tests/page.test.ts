@@ -1,10 +1,12 @@
 import { lookup } from 'node:dns/promises';
 import { createServer } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
+import { getRequestListener } from '@hono/node-server';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readMessages } from '../adapters/files.ts';
+import { ListenError, listen } from '../adapters/http.ts';
 import { renderMarkdown } from '../adapters/web/render.ts';
-import { createPage, ListenError, listen } from '../adapters/web/server.ts';
+import { createPage } from '../adapters/web/server.ts';
 import { createBot } from '../src/bot.ts';
 import { messages } from '../src/chat/locale.ts';
 import { Shelf } from '../src/shelf.ts';
@@ -46,7 +48,11 @@ function page({ host = '127.0.0.1', locale = 'ko' as const, notes = {} as Record
   const shelf = new Shelf();
   const texts = { 'ko/pod.md': podKo, 'en/pod.md': podEn, 'en/danger.md': hostileNote, ...notes };
   shelf.update(Object.entries(texts).map(([path, text]) => ({ path, text })));
-  const bot = createBot({ library: () => shelf.library, say, log: { info() {}, error: failures } });
+  const bot = createBot({
+    library: () => shelf.library,
+    say,
+    log: { info() {}, warn() {}, error: failures },
+  });
   const app = createPage({ bot, say, locale, host });
   const get = (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers: { host: 'localhost', ...headers } });
@@ -443,7 +449,7 @@ const hosts = [
 
 describe('listening', () => {
   it.each(hosts)('on %s it can be opened at the address that it tells', async (host) => {
-    const { url, close } = await listen(page({ host }).app, host, 0);
+    const { url, close } = await listen(getRequestListener(page({ host }).app.fetch), host, 0);
     onTestFinished(close);
     expect(url).toMatch(/^http:\/\/.+:\d+\/$/);
     // "Everywhere" is an address to listen on, not one that every system can open.
@@ -454,7 +460,7 @@ describe('listening', () => {
   });
 
   it('answers what it is sent, refuses what is too long, and stops while a browser is connected', async () => {
-    const { url, close } = await listen(page().app, '127.0.0.1', 0);
+    const { url, close } = await listen(getRequestListener(page().app.fetch), '127.0.0.1', 0);
     const send = (text: string) =>
       fetch(`${url}messages`, { method: 'POST', body: new URLSearchParams({ text }) });
     expect(await (await send('파드')).text()).toContain('가장 작은 단위');
@@ -464,10 +470,12 @@ describe('listening', () => {
   });
 
   it('tells what to do when the port is taken', async () => {
-    const first = await listen(page().app, '127.0.0.1', 0);
+    const first = await listen(getRequestListener(page().app.fetch), '127.0.0.1', 0);
     onTestFinished(first.close);
     const port = Number(new URL(first.url).port);
-    const error = await listen(page().app, '127.0.0.1', port).catch((reason: unknown) => reason);
+    const error = await listen(getRequestListener(page().app.fetch), '127.0.0.1', port).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(ListenError);
     expect(String(error)).toContain(`Port ${port} is taken`);
     expect(String(error)).toMatch(/PORT=\d+ npm start/);
@@ -479,13 +487,17 @@ describe('listening', () => {
     await new Promise<unknown>((resolve) =>
       taken.on('error', resolve).listen(65_535, '127.0.0.1', () => resolve(0)),
     );
-    const error = await listen(page().app, '127.0.0.1', 65_535).catch((reason: unknown) => reason);
+    const error = await listen(getRequestListener(page().app.fetch), '127.0.0.1', 65_535).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(ListenError);
     expect(Number(/PORT=(\d+)/.exec(String(error))?.[1])).toBeLessThanOrEqual(65_535);
   });
 
   it('tells what to do when the address is of another computer', async () => {
-    const error = await listen(page().app, '192.0.2.1', 0).catch((reason: unknown) => reason);
+    const error = await listen(getRequestListener(page().app.fetch), '192.0.2.1', 0).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(ListenError);
     expect(String(error)).toMatch(/192\.0\.2\.1 is no address of this computer.*HOST/);
   });

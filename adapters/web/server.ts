@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import { bodyLimit } from 'hono/body-limit';
@@ -12,7 +10,6 @@ import type { Bot } from '../../src/bot.ts';
 import { shorten } from '../../src/chat/answer.ts';
 import type { Interaction } from '../../src/chat/interaction.ts';
 import { pickLocale, type Say } from '../../src/chat/locale.ts';
-import type { Reply } from '../../src/chat/reply.ts';
 import { isLocale, type Locale, locales } from '../../src/notes/note.ts';
 import { refusal } from './guard.ts';
 import { pageView, replyView, saidView } from './view.ts';
@@ -91,8 +88,7 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     }) as Locale;
   };
 
-  const welcome = async (locale: Locale): Promise<View> =>
-    replyView(await bot.handle({ kind: 'command', text: '', locale }), say[locale]);
+  const welcome = (locale: Locale): View => replyView(bot.help(locale), say[locale]);
 
   app.get('/', async (context) => {
     const wanted = context.req.query('lang');
@@ -106,7 +102,7 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
       return context.redirect('/', 303);
     }
     const locale = localeOf(context);
-    return context.html(pageView(locale, say[locale], [await welcome(locale), ...channel]));
+    return context.html(pageView(locale, say[locale], [welcome(locale), ...channel]));
   });
 
   app.get('/suggestions', (context) => {
@@ -119,18 +115,23 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     const form = await context.req.parseBody().catch(() => undefined);
     if (form === undefined) return context.text('This form cannot be read.', 400);
     const text = typeof form.text === 'string' ? form.text : '';
-    const interaction = interactionOf(form, text, locale);
-    const reply: Reply = await bot.handle(interaction);
+    const interaction: Interaction = {
+      ...didOf(form, text),
+      locale,
+      person: personOf(context),
+      conversation: 'page',
+    };
+    const reply = await bot.handle(interaction);
     const said = interaction.kind === 'press' ? [] : [saidView(shorten(text, shownLength), say[locale])];
-    const views = [...said, replyView(reply, say[locale])];
-    const isPrivate = reply.audience === 'person';
+    const views = [...said, ...(reply === undefined ? [] : [replyView(reply, say[locale])])];
+    const isPrivate = reply?.audience === 'person';
     // What only one person is to see is not kept for the others.
     if (!isPrivate) channel.push(...views);
     channel.splice(0, Math.max(0, channel.length - remembered));
     const wantsPage = context.req.header('accept')?.includes('text/html') ?? false;
     if (!wantsPage) return context.html((await Promise.all(views)).join(''));
     return isPrivate
-      ? context.html(pageView(locale, say[locale], [await welcome(locale), ...channel, ...views]))
+      ? context.html(pageView(locale, say[locale], [welcome(locale), ...channel, ...views]))
       : context.redirect('/', 303);
   });
 
@@ -138,61 +139,16 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
   return app;
 }
 
-function interactionOf(form: Record<string, unknown>, text: string, locale: Locale): Interaction {
-  if (typeof form.action === 'string') return { kind: 'press', id: form.action, locale };
-  return /^\s*\/k8s\b/i.test(text) ? { kind: 'command', text, locale } : { kind: 'mention', text, locale };
+/** Who has no account is known by the address. */
+function personOf(context: Context): string {
+  // Requests that came over no network, as in tests, have none.
+  const isServed = (context.env as { incoming?: unknown } | undefined)?.incoming !== undefined;
+  return `page:${isServed ? (getConnInfo(context).remote.address ?? '') : ''}`;
 }
 
-/** A listening server. */
-export interface Listening {
-  /** Address to open in a browser. */
-  url: string;
-  /** Takes no new requests, lets running ones end. */
-  close(): Promise<void>;
-}
+type Did = { kind: 'press'; id: string } | { kind: 'command' | 'mention'; text: string };
 
-/** The port cannot be listened on; the message says what to do. */
-export class ListenError extends Error {
-  override name = 'ListenError';
-}
-
-/**
- * Serves an application.
- *
- * @throws ListenError if the port is taken or not allowed, or the address is not of this computer
- */
-export function listen(app: Hono, host: string, port: number): Promise<Listening> {
-  const server: Server = createServer(getRequestListener(app.fetch));
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(new ListenError(adviceOn(cause.code, host, port), { cause }));
-    });
-    server.listen(port, host, () => {
-      const address = server.address() as AddressInfo;
-      const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-      const shown = name === '0.0.0.0' || name === '[::]' ? 'localhost' : name;
-      resolve({
-        url: `http://${shown}:${address.port}/`,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            server.closeIdleConnections();
-          }),
-      });
-    });
-  });
-}
-
-function adviceOn(code: string | undefined, host: string, port: number): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} is taken, perhaps by a bot that is running already. Stop that, or choose another port: PORT=${port < 65_535 ? port + 1 : 8080} npm start`;
-    case 'EACCES':
-      return `Port ${port} may not be used by an ordinary user. Choose one above 1023: PORT=8080 npm start`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `${host} is no address of this computer. Set HOST to 127.0.0.1, or to one of its own addresses.`;
-    default:
-      return `The page cannot be served on ${host}:${port} (${code ?? 'unknown reason'}). Set HOST and PORT to others.`;
-  }
+function didOf(form: Record<string, unknown>, text: string): Did {
+  if (typeof form.action === 'string') return { kind: 'press', id: form.action };
+  return { kind: /^\s*\/k8s\b/i.test(text) ? 'command' : 'mention', text };
 }

@@ -87,6 +87,7 @@ export function show(
       docsButton(note, say),
     ].filter((row) => row.length > 0),
     audience: 'channel',
+    shown: { kind: 'show', slug: topic.slug, ...(!isWhole && { part }) },
   };
 }
 
@@ -119,10 +120,11 @@ export function compare(one: Topic, two: Topic, voice: Voice, remarks: readonly 
   return {
     locale,
     title: say('compare', { a: notes[0].title, b: notes[1].title }),
-    body: [{ type: 'table', align: [null, null], children: rows }, ...told],
+    body: [{ type: 'table', align: [null, null], children: rows, data: { isSideBySide: true } }, ...told],
     ...(footer.length > 0 && { footer: footer.join(' ') }),
     rows: [buttons],
     audience: 'channel',
+    shown: { kind: 'compare', slugs: [one.slug, two.slug] },
   };
 }
 

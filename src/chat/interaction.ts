@@ -1,10 +1,25 @@
 import type { Locale } from '../notes/note.ts';
 
 /** What a person did in a chat, whatever the platform. */
-export type Interaction =
-  /** Typed a command such as `/k8s pvc`, answered in the person's language. */
-  | { kind: 'command'; text: string; locale: Locale }
+export type Interaction = {
+  /** The person's language as far as the platform knows it. */
+  locale: Locale;
+  /** Who did it, by an id that is unique over all platforms, such as `slack:T024BE7LD:U2147483697`. */
+  person: string;
+  /** The thread or private chat where one thing leads to another: "and the example?" is about what was shown there last. */
+  conversation?: string;
+  /** What the platform calls this event, unique over all platforms, if it may tell us of it twice. */
+  delivery?: string;
+} & (
+  | /** Typed a command such as `/k8s pvc`, answered in the person's language. */
+  { kind: 'command'; text: string }
   /** Said something to the bot, answered in the language it is said in, if that can be told. */
-  | { kind: 'mention'; text: string; locale: Locale }
+  | {
+      kind: 'mention';
+      text: string;
+      /** It was not plainly said to the bot, which then had better be silent than say that it knows nothing. */
+      casual?: boolean;
+    }
   /** Pressed a button. */
-  | { kind: 'press'; id: string; locale: Locale };
+  | { kind: 'press'; id: string }
+);

@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
 import type { Locale } from '../notes/note.ts';
-import type { Action } from './action.ts';
+import type { Action, Shown } from './action.ts';
 
 /** What the bot says, as data. Each adapter renders it within its platform's limits. */
 export interface Reply {
@@ -15,6 +15,8 @@ export interface Reply {
   rows: Button[][];
   /** Who is to see it: everyone where it was asked, or that person alone where the platform can. */
   audience: 'channel' | 'person';
+  /** What it shows of the notes, if it does. */
+  shown?: Shown;
 }
 
 /** Does something in the chat, or opens an address. Labels are plain text of at most {@link labelLength} characters. */

@@ -23,6 +23,10 @@ gone = The note behind this button is gone. Look it up by name, such as /k8s pvc
 old-button = This button is no longer in use. Look it up by name, such as /k8s pvc.
 failed = Something went wrong. Please try again; if it stays, give the host this number: { $reference }
 no-notes = There are no notes that can be read. Please ask the host to check the setting NOTES_DIR.
+flood = That was more than I can keep up with. Please ask again in { $seconds } s.
+cut = This is as much as fits here. The buttons below and the official docs have more.
+share = Share with the channel
+shared-by = Shared by { $name }.
 
 help-title = I look up Kubernetes notes
 help-body =

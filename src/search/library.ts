@@ -146,11 +146,20 @@ export class Library {
     return found;
   }
 
-  /** Answers a question in words. */
-  find(text: string): Finding {
+  /**
+   * Answers a question in words.
+   *
+   * @param about slug of the topic that was talked of last: a question that names no topic but a part ("the example?") is about it
+   */
+  find(text: string, about?: string): Finding {
     const question = this.#reader.read(text);
     const rescued = question.rescued === undefined ? {} : { rescued: question.rescued };
-    if (question.terms.length === 0) return { kind: 'unknown', others: [], ...rescued };
+    if (question.terms.length === 0) {
+      const id = about === undefined || question.part === undefined ? undefined : this.#bySlug.get(about);
+      if (id === undefined || hasNothing(this.topics[id] as Topic))
+        return { kind: 'unknown', others: [], ...rescued };
+      return { kind: 'answer', hit: this.#hit(id, question, 0), others: [], ...rescued };
+    }
 
     const ranked = this.#rank(question);
     const hits = ranked.slice(0, 10).map(({ id, score }) => this.#hit(id, question, score));

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packageRoot, readMessages, readNotes } from '../../adapters/files.ts';
-import { createPage, type Listening, listen } from '../../adapters/web/server.ts';
+import { type Listening, listen } from '../../adapters/http.ts';
+import { createPage } from '../../adapters/web/server.ts';
 import { createBot } from '../../src/bot.ts';
 import { messages } from '../../src/chat/locale.ts';
 import { Shelf } from '../../src/shelf.ts';
@@ -52,8 +54,12 @@ describe.skipIf(!isThere)('the page in a browser', () => {
 
   const serve = (port = 0) => {
     const error = (data: object, message: string) => complaints.push(`${message}: ${JSON.stringify(data)}`);
-    const bot = createBot({ library: () => shelf.library, say, log: { info() {}, error } });
-    return listen(createPage({ bot, say, locale: 'ko', host: '127.0.0.1' }), '127.0.0.1', port);
+    const bot = createBot({ library: () => shelf.library, say, log: { info() {}, warn() {}, error } });
+    return listen(
+      getRequestListener(createPage({ bot, say, locale: 'ko', host: '127.0.0.1' }).fetch),
+      '127.0.0.1',
+      port,
+    );
   };
 
   beforeAll(async () => {
