@@ -19,14 +19,23 @@ export type ObjectCheck = (code: string, own?: CustomKinds) => Fault[];
  * @param schema what the API takes
  */
 export function objectCheck(schema: KubernetesSchema): ObjectCheck {
-  const ajv = new Ajv({
+  const settings = {
     allErrors: true,
     strict: false,
     logger: false,
     validateFormats: false,
     verbose: true,
-    code: { optimize: false }, // compiling takes longer than checking
+  } as const;
+  // Compiling takes longer than checking: no optimising, no second copy of a type where it is used, and the schema is
+  // known to be one.
+  const ajv = new Ajv({
+    ...settings,
+    code: { optimize: false },
+    inlineRefs: false,
+    meta: false,
+    validateSchema: false,
   });
+  let ofSchemas: Ajv | undefined;
   ajv.addSchema({ $id: 'kubernetes', $defs: schema.$defs });
 
   return (code, own = customKinds([code])) => {
@@ -77,7 +86,8 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
 
   /** Undefined if the definition is no schema, which the check says of the definition. */
   function validatorOfCustom(custom: object): ValidateFunction | undefined {
-    return ajv.validateSchema(custom) ? ajv.compile(custom) : undefined;
+    ofSchemas ??= new Ajv(settings);
+    return ofSchemas.validateSchema(custom) ? ajv.compile(custom) : undefined;
   }
 
   function unknownKind(apiVersion: string, kind: string, aside: string): string {

@@ -1,27 +1,43 @@
-import type { Nodes, Root, RootContent } from 'mdast';
+import type { Html, Nodes, Root, RootContent, Yaml } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toString as plain } from 'mdast-util-to-string';
+import { gfm } from 'micromark-extension-gfm';
 import { decodeString } from 'micromark-util-decode-string';
-import remarkFrontmatter from 'remark-frontmatter';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 
-const processor = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze();
+const options = {
+  extensions: [gfm()],
+  // The parser finds bare addresses; a second pass over the tree for them takes as long as a tenth of all reading.
+  mdastExtensions: gfmFromMarkdown().map(({ transforms: _, ...extension }) => extension),
+};
 
 /**
  * Parses GitHub-flavoured Markdown. HTML is turned into the text it holds, comments and scripts into nothing, so
  * that nothing downstream meets markup of another kind.
  */
 export function parseMarkdown(markdown: string): Root {
-  const children = pieces(markdown).flatMap(({ text, offset, line, definitions }) => {
-    const nodes = processor.parse(`${text}\n\n${definitions}`).children;
-    const own = nodes.filter((node) => (node.position?.start.offset ?? 0) < text.length);
-    if (offset > 0) move(own, offset, line);
-    return own;
-  });
-  const root: Root = { type: 'root', children };
+  const head = frontMatterOf(markdown);
+  const children = pieces(markdown, head?.position?.end.offset ?? 0).flatMap(
+    ({ text, offset, line, definitions }) => {
+      const nodes = fromMarkdown(`${text}\n\n${definitions}`, options).children;
+      const own = nodes.filter((node) => (node.position?.start.offset ?? 0) < text.length);
+      if (offset > 0) move(own, offset, line);
+      return own;
+    },
+  );
+  const root: Root = { type: 'root', children: head === undefined ? children : [head, ...children] };
   withoutHtml(root);
   return root;
+}
+
+/** What stands above the text, in YAML; TOML, as Hugo also takes it, is skipped. */
+function frontMatterOf(markdown: string): Yaml | Html | undefined {
+  const match = /^(---|\+\+\+)[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??\1[ \t]*(?=\r?\n|$)/.exec(markdown);
+  if (match === null) return undefined;
+  const [text, fence, value = ''] = match;
+  const end = { line: text.split('\n').length, column: 4, offset: text.length };
+  const position = { start: { line: 1, column: 1, offset: 0 }, end };
+  return fence === '---' ? { type: 'yaml', value, position } : { type: 'html', value: '', position };
 }
 
 function move(nodes: readonly Nodes[], offset: number, line: number): void {
@@ -48,24 +64,27 @@ interface Piece {
 }
 
 /** Cuts a long text where a paragraph or heading begins after an empty line, outside code and HTML. */
-function pieces(markdown: string): Piece[] {
-  if (markdown.length <= pieceLength) return [{ text: markdown, offset: 0, line: 0, definitions: '' }];
-  const lines = markdown.split('\n');
+function pieces(markdown: string, from: number): Piece[] {
+  const head = markdown.slice(0, from);
+  const text = markdown.slice(from);
+  let start = { offset: from, line: head.split('\n').length - 1 };
+  if (text.length <= pieceLength) return [{ ...start, text, definitions: '' }];
+  const lines = text.split('\n');
   const found: Piece[] = [];
   const definitions: string[] = [];
-  let start = { offset: 0, line: 0 };
-  let offset = 0;
-  let end: RegExp | undefined = markdown.startsWith('---') ? /^---\s*$/ : undefined;
+  let offset = from;
+  let end: RegExp | undefined;
+  const above = start.line;
   lines.forEach((line, index) => {
     const isFresh = index > 0 && lines[index - 1]?.trim() === '' && /^[^\s>*+\-\d|<]/.test(line);
     if (end === undefined && isFresh && offset - start.offset >= pieceLength) {
       found.push({ ...start, text: markdown.slice(start.offset, offset), definitions: '' });
-      start = { offset, line: index };
+      start = { offset, line: above + index };
     }
     if (end === undefined) {
       if (/^ {0,3}\[[^\]]+\]:\s*\S/.test(line)) definitions.push(line);
       end = endOf(line);
-    } else if (index > 0 && end.test(line)) end = undefined;
+    } else if (end.test(line)) end = undefined;
     offset += line.length + 1;
   });
   found.push({ ...start, text: markdown.slice(start.offset), definitions: '' });

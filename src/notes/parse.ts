@@ -210,7 +210,7 @@ function stretches(root: Root): { heading?: Heading; body: RootContent[] }[] {
   const found: { heading?: Heading; body: RootContent[] }[] = [{ body: [] }];
   for (const node of root.children) {
     if (node.type === 'heading') found.push({ heading: node, body: [] });
-    else if (!['yaml', 'toml', 'definition'].includes(node.type)) found.at(-1)?.body.push(node);
+    else if (node.type !== 'yaml' && node.type !== 'definition') found.at(-1)?.body.push(node);
   }
   return found;
 }
