@@ -10,6 +10,7 @@ import { checkLinks, Pages } from './links.ts';
 import { checkNotes, isWritten } from './notes.ts';
 import { objectCheck } from './object.ts';
 import { checkProse } from './prose.ts';
+import { checkQuestions } from './questions.ts';
 import { readYaml } from './yaml.ts';
 
 /** What is known of Kubernetes, from src/kubernetes. */
@@ -32,7 +33,7 @@ export function createCheck({ schema, kubectl: table, pages: list }: Reference) 
     const files = sources.map((source) => ({ source, ...parseNotes(source) }));
     const notes = files.flatMap((file) => file.notes);
     const problems = files.flatMap((file) => [...file.problems, ...checkFile(file)]);
-    return { notes, problems: sorted([...problems, ...checkNotes(notes)]) };
+    return { notes, problems: sorted([...problems, ...checkNotes(notes), ...checkQuestions(notes)]) };
   };
 
   function checkFile({ source, notes, root }: ParsedFile & { source: Source }): Problem[] {
@@ -48,6 +49,11 @@ export function createCheck({ schema, kubectl: table, pages: list }: Reference) 
         report('error', fault, block.position?.start.line ?? 0);
     const [note] = notes;
     if (note === undefined) return problems;
+    for (const question of note.questions)
+      for (const { lang, meta, value, line } of codeIn(question.stem))
+        if (!/\bbroken\b/.test(meta))
+          for (const fault of checkBlock({ type: 'code', lang, meta, value }, own, names))
+            report('error', fault, question.line + line);
     for (const { isWarning, ...fault } of checkLinks(notes, root, note.locale, pages))
       report(isWarning ? 'warning' : 'error', fault);
     for (const fault of checkProse(root, note.locale, isWritten(note))) report('warning', fault);
@@ -68,6 +74,15 @@ export function createCheck({ schema, kubectl: table, pages: list }: Reference) 
       };
   }
 }
+
+/** Blocks of code in Markdown, with the lines above each. What is there to be found wrong says so: ```yaml broken. */
+const codeIn = (markdown: string) =>
+  [...markdown.matchAll(/^```(\S*)(.*)\n([\s\S]*?)^```$/gm)].map((match) => ({
+    lang: match[1] ?? '',
+    meta: match[2] ?? '',
+    value: match[3] ?? '',
+    line: markdown.slice(0, match.index).split('\n').length - 1,
+  }));
 
 const isYaml = (block: Code): boolean => /^ya?ml$/.test(block.lang ?? '');
 

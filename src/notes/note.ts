@@ -1,3 +1,5 @@
+import type { Question } from '../quiz/question.ts';
+
 /** A language that notes and answers come in. */
 export type Locale = 'ko' | 'en';
 /** All languages, the first one first in what is shown. */
@@ -58,6 +60,8 @@ export interface Note {
   fieldLines: Readonly<Record<string, number>>;
   /** In the order of the file; none for a heading that nobody has written below yet. */
   sections: Section[];
+  /** What can be asked about it; of a file with several notes, all of the first one. */
+  questions: Question[];
 }
 
 /** So that the id of a button that leads to a note fits Discord's 100 characters. */

@@ -1,6 +1,7 @@
 import Slugger from 'github-slugger';
 import type { Heading, Root, RootContent } from 'mdast';
 import { toString as plain } from 'mdast-util-to-string';
+import { cutQuiz, readQuestions } from '../quiz/read.ts';
 import { type FrontMatter, frontMatter } from './frontmatter.ts';
 import { withoutShortcodes } from './hugo.ts';
 import { parseMarkdown, textOf } from './markdown.ts';
@@ -101,7 +102,8 @@ export function parseNotes(source: Source): ParsedFile {
 type Report = (line: number, rule: string, message: string, severity?: Problem['severity']) => void;
 
 function read(source: Source, problems: Problem[], report: Report): ParsedFile {
-  const markdown = withoutShortcodes(source.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
+  const text = withoutShortcodes(source.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
+  const { rest: markdown, quiz } = cutQuiz(text);
   const root = parseMarkdown(markdown);
   if (/^---\s*\n\w+\s*:/.test(markdown) && root.children[0]?.type !== 'yaml') {
     report(1, 'front-matter-open', 'the front matter is never closed; add a line of --- below it');
@@ -113,7 +115,11 @@ function read(source: Source, problems: Problem[], report: Report): ParsedFile {
       ? frontMatter(first.value, report)
       : { aliases: [], kubectl: [], keywords: [], related: [], sources: [], lines: {} };
   if (front === undefined) return { notes: [], problems, root };
-  return { notes: notesIn(root, markdown, front, source.path), problems, root };
+  const notes = notesIn(root, markdown, front, source.path);
+  const [note] = notes;
+  if (note !== undefined)
+    note.questions = readQuestions(quiz, { topic: note.slug, locale: note.locale, file: note.file }, report);
+  return { notes, problems, root };
 }
 
 function notesIn(root: Root, markdown: string, front: FrontMatter, path: string): Note[] {
@@ -155,6 +161,7 @@ function notesIn(root: Root, markdown: string, front: FrontMatter, path: string)
       line,
       fieldLines: isPage ? front.lines : {},
       sections: [],
+      questions: [],
     };
     notes.push(note);
     open.push({ level, note });
