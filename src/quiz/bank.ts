@@ -1,0 +1,47 @@
+import type { Locale } from '../notes/note.ts';
+import type { Library } from '../search/library.ts';
+import type { Question } from './question.ts';
+
+/** All questions that can be asked, by id. Never changes; new notes make a new bank. */
+export class Bank {
+  readonly #byId = new Map<string, Partial<Record<Locale, Question>>>();
+  readonly #byTopic = new Map<string, string[]>();
+
+  /** Of two with the same id and language the first counts. */
+  constructor(questions: Iterable<Question>) {
+    for (const question of questions) {
+      const versions = this.#byId.get(question.id) ?? {};
+      if (this.#byId.has(question.id)) versions[question.locale] ??= question;
+      else {
+        versions[question.locale] = question;
+        this.#byId.set(question.id, versions);
+        const ids = this.#byTopic.get(question.topic);
+        if (ids) ids.push(question.id);
+        else this.#byTopic.set(question.topic, [question.id]);
+      }
+    }
+  }
+
+  static of(library: Library): Bank {
+    return new Bank(
+      library.topics.flatMap((topic) => Object.values(topic.notes).flatMap((note) => note.questions)),
+    );
+  }
+
+  /** In that language, or in the other one if it is only there. */
+  question(id: string, locale: Locale): Question | undefined {
+    const versions = this.#byId.get(id);
+    return versions?.[locale] ?? versions?.ko ?? versions?.en;
+  }
+
+  /** Ids of all questions, or of those of some topics, in the order of the notes. */
+  ids(topics?: readonly string[]): string[] {
+    if (topics === undefined) return [...this.#byId.keys()];
+    return topics.flatMap((topic) => this.#byTopic.get(topic) ?? []);
+  }
+
+  /** All, in each language: what `questions --json` prints. */
+  *all(): Iterable<Question> {
+    for (const versions of this.#byId.values()) yield* Object.values(versions);
+  }
+}

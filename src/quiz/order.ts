@@ -1,0 +1,28 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { Question } from './question.ts';
+
+/** The same things in an order that the seed decides, the same each time (Fisher and Yates). */
+export function shuffle<T>(things: readonly T[], seed: number): T[] {
+  const random = xoroshiro128plus(seed);
+  const shuffled = [...things];
+  for (let end = shuffled.length - 1; end > 0; end--) {
+    const pick = uniformInt(random, 0, end);
+    [shuffled[end], shuffled[pick]] = [shuffled[pick] as T, shuffled[end] as T];
+  }
+  return shuffled;
+}
+
+/**
+ * In which order the options of a question are shown: indices of what is written. It is the same for everyone who sees a
+ * quiz, and another in the next quiz. O stands before X, as everyone expects.
+ *
+ * @param seed of the quiz
+ */
+export function orderOf({ id, kind, options }: Question, seed: number): number[] {
+  const indices = options.map((_, index) => index);
+  if (kind === 'ox') return indices;
+  let mixed = seed;
+  for (const char of id) mixed = (Math.imul(mixed, 31) + (char.codePointAt(0) ?? 0)) | 0;
+  return shuffle(indices, mixed);
+}
