@@ -13,6 +13,8 @@ const usage = `k8s-study-bot looks up Kubernetes study notes in a chat.
   k8s-study-bot ask QUESTION   answer in the terminal
   k8s-study-bot ask --json [--batch]   a line of JSON an answer; --batch reads a question a line
   k8s-study-bot check [DIR]    report what authors of notes should mend
+  k8s-study-bot questions      print all questions; with --json all of them, a line each
+  k8s-study-bot doctor         say what is missing for the bot to work; --fix mends what it can
 
   --notes DIR      a folder of Markdown files, or one file, instead of NOTES_DIR
   --locale ko|en   the language of the answer
@@ -44,6 +46,10 @@ async function main(args: string[]): Promise<number> {
       return (await import('./verbs/ask.ts')).ask(config, version, rest.join(' '), values);
     case 'check':
       return (await import('./verbs/check.ts')).check(rest[0] ?? config.NOTES_DIR, values.json ?? false);
+    case 'questions':
+      return (await import('./verbs/questions.ts')).questions(config.NOTES_DIR, values.json ?? false);
+    case 'doctor':
+      return (await import('./verbs/doctor.ts')).doctor(config, values);
     default:
       throw new UsageError(`There is no "${verb}". ${usage}`);
   }
@@ -59,6 +65,7 @@ function readArguments(args: string[]) {
         locale: { type: 'string' },
         json: { type: 'boolean' },
         batch: { type: 'boolean' },
+        fix: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

@@ -18,6 +18,7 @@ export const normalise = (typed: string): string =>
  * @param given index of an option in the order in which they are written, or what was typed
  */
 export function isRight(question: Question, given: string): boolean {
-  if (question.kind !== 'fill') return question.options[Number(given)]?.correct ?? false;
+  if (question.kind !== 'fill')
+    return /^\d$/.test(given) && question.options[Number(given)]?.correct === true;
   return question.answers.some((answer) => normalise(answer) === normalise(given));
 }
