@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 
-const isLoopback = (name: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(name);
+/** Is it a name of this computer that no other can use? */
+export const isLoopback = (name: string): boolean =>
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(name);
 
 /**
  * Decides whether a request was meant for this page. A site that resolves its own name to this computer (DNS

@@ -5,11 +5,14 @@ import { readMessages, readNotes } from '../../adapters/files.ts';
 import { limitFlood } from '../../adapters/flood.ts';
 import { listen } from '../../adapters/http.ts';
 import { watchNotes } from '../../adapters/watch.ts';
+import { isLoopback } from '../../adapters/web/guard.ts';
 import { createPage } from '../../adapters/web/server.ts';
-import { createBot } from '../bot.ts';
-import { messages } from '../chat/locale.ts';
+import { type Bot, createBot, type Log } from '../bot.ts';
+import { messages, type Say } from '../chat/locale.ts';
+import type { PlatformError } from '../chat/platform.ts';
 import type { Config } from '../config.ts';
-import { formatProblem } from '../notes/note.ts';
+import { formatProblem, type Locale } from '../notes/note.ts';
+import { connect } from './connect.ts';
 import { openShelf } from './open.ts';
 import { noNotes } from './usage.ts';
 
@@ -47,16 +50,68 @@ export async function start(config: Config, version: string): Promise<number> {
     report();
     const allow = limitFlood(config.FLOOD_PER_MINUTE);
     const bot = createBot({ library: () => shelf.library, say, log, allow });
-    const app = createPage({ bot, say, locale: config.LOCALE, host: config.HOST });
-    const page = await listen(getRequestListener(app.fetch), config.HOST, config.PORT);
-    process.stdout.write(`Chat with the bot at ${page.url}\n`);
-    closeWithGrace({ delay: 5000 }, async ({ err }) => {
+    const chat = { bot, say, locale: config.LOCALE, log };
+    const discord = await discordOf(config, chat, (error) => connections.lose('discord', error));
+    const slack = await slackOf(config, chat, (error) => connections.lose('slack', error));
+    const platforms = [discord, slack].filter((platform) => platform !== undefined);
+    // Whoever opens this server to the network does so for a platform, not for strangers to chat on the page.
+    const hasPage = platforms.length === 0 || isLoopback(config.HOST);
+    const page = hasPage ? getRequestListener(createPage({ ...chat, host: config.HOST }).fetch) : undefined;
+    const server = await listen(
+      (request, response) => {
+        const answer = request.url?.startsWith('/slack/') ? slack?.listener : page;
+        if (answer === undefined) response.writeHead(404).end();
+        else answer(request, response);
+      },
+      config.HOST,
+      config.PORT,
+    );
+    if (hasPage) process.stdout.write(`Chat with the bot at ${server.url}\n`);
+    let isLeftAlone = false;
+    const connections = connect(platforms, log, () => {
+      isLeftAlone = true;
+      log.fatal('no platform is left, so the bot stops; `k8s-study-bot doctor` says what is missing');
+      void closing.close();
+    });
+    const closing = closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
       if (err) log.fatal({ err }, 'stopping after an error that nothing caught');
-      await Promise.all([page.close(), stopWatching()]);
+      await Promise.all([connections.stop(), server.close(), stopWatching()]);
+      if (isLeftAlone) process.exit(1);
     });
   } catch (error) {
     await stopWatching();
     throw error;
   }
   return await new Promise<number>(() => {});
+}
+
+/** What every platform is given. */
+interface Chat {
+  bot: Bot;
+  say: Record<Locale, Say>;
+  locale: Locale;
+  log: Log;
+}
+
+type OnLost = (error: PlatformError) => void;
+
+/** A platform's SDK is loaded only where it has a token. */
+async function discordOf(config: Config, chat: Chat, onLost: OnLost) {
+  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: guildId } = config;
+  if (token === undefined) return undefined;
+  const { createDiscord } = await import('../../adapters/discord/platform.ts');
+  return createDiscord({ ...chat, token, apiUrl, guildId, onLost });
+}
+
+async function slackOf(config: Config, chat: Chat, onLost: OnLost) {
+  const {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_API_URL: apiUrl,
+  } = config;
+  // One of them alone is a mistake that the platform explains.
+  if (botToken === undefined && appToken === undefined && signingSecret === undefined) return undefined;
+  const { createSlack } = await import('../../adapters/slack/platform.ts');
+  return createSlack({ ...chat, botToken: botToken ?? '', appToken, signingSecret, apiUrl, onLost });
 }

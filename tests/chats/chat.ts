@@ -6,7 +6,11 @@ export interface Chat {
   /** Types `/k8s` and the text. */
   command(text: string, by?: Person): Promise<Seen>;
   /** Says something to the bot in a channel, or in a thread of it, or in private. Undefined if the bot stays silent. */
-  mention(text: string, by?: Person, where?: { thread?: string; isDirect?: boolean }): Promise<Seen | undefined>;
+  mention(
+    text: string,
+    by?: Person,
+    where?: { thread?: string; isDirect?: boolean },
+  ): Promise<Seen | undefined>;
   /** Presses the button with that label below a message. */
   press(message: Seen, label: string, by?: Person): Promise<Seen>;
   /** What is offered while a command is typed. Only where the platform can. */

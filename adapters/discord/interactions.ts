@@ -1,0 +1,186 @@
+import {
+  type APIContainerComponent,
+  type AutocompleteInteraction,
+  type BaseInteraction,
+  DiscordAPIError,
+  type Interaction as Event,
+  type JSONEncodable,
+  type Message,
+  MessageFlags,
+  type MessageMentions,
+  type RepliableInteraction,
+} from 'discord.js';
+import type { Bot } from '../../src/bot.ts';
+import { decodeAction, encodeAction } from '../../src/chat/action.ts';
+import { shorten } from '../../src/chat/answer.ts';
+import type { Interaction } from '../../src/chat/interaction.ts';
+import { pickLocale, type Say } from '../../src/chat/locale.ts';
+import type { Reply } from '../../src/chat/reply.ts';
+import type { Locale } from '../../src/notes/note.ts';
+import { commandName, hideOption, queryOption } from './commands.ts';
+import { limits } from './limits.ts';
+import { clean } from './markdown.ts';
+import { renderReply } from './render.ts';
+
+/** Discord lets nobody be replied to who wrote where the bot may not read what was said before. */
+const cannotReply = 160_002;
+
+type Container = JSONEncodable<APIContainerComponent>;
+type Did = { kind: 'command'; text: string } | { kind: 'press'; id: string };
+
+/** Answers what people do on Discord. Both functions throw what Discord answers to an answer. */
+export interface Answers {
+  /** A command, a press, or an option that is being typed. */
+  interaction(event: Event): Promise<void>;
+  /** A message that may be meant for the bot. */
+  message(message: Message): Promise<void>;
+}
+
+/** @param locale where neither the person nor the server says one */
+export function createAnswers({
+  bot,
+  say,
+  locale: otherwise,
+}: {
+  bot: Bot;
+  say: Record<Locale, Say>;
+  locale: Locale;
+}): Answers {
+  // The bot gives the same reply to the same question, so that it need be rendered only once.
+  const rendered = new WeakMap<Reply, Container>();
+  const componentsOf = (reply: Reply): Container[] => {
+    const kept = rendered.get(reply);
+    if (kept !== undefined) return [kept];
+    const container = renderReply(reply, say[reply.locale]);
+    const component = { toJSON: () => container };
+    rendered.set(reply, component);
+    return [component];
+  };
+
+  const localeOf = ({ locale, guildLocale }: BaseInteraction): Locale =>
+    pickLocale(guildLocale === null ? [locale] : [locale, guildLocale], otherwise);
+
+  async function suggest(event: AutocompleteInteraction): Promise<void> {
+    const typed = event.options.getFocused();
+    const choices = bot
+      .suggest(typed, localeOf(event), limits.choices)
+      // Neither a title nor a slug finds every topic again; what a button says does.
+      .map(({ title, slug }) => ({ title, value: encodeAction({ kind: 'show', slug }) }))
+      .filter(({ value }) => value.length <= limits.choice)
+      .map(({ title, value }) => ({ name: shorten(clean(title).trim(), limits.choice) || '…', value }));
+    await surely(() => event.respond(choices));
+  }
+
+  async function answer(event: RepliableInteraction): Promise<void> {
+    const isThread = event.channel?.isThread() === true;
+    const reply = await bot.handle({
+      ...didOf(event),
+      locale: localeOf(event),
+      person: `discord:${event.user.id}`,
+      ...((isThread || event.guildId === null) && { conversation: `discord:${event.channelId}` }),
+    });
+    if (reply === undefined) return;
+    const components = componentsOf(reply);
+    const isPress = event.isMessageComponent();
+    // What only this person sees is replaced; what others see as well stays as it is.
+    if (isPress && event.message.flags.has(MessageFlags.Ephemeral)) {
+      await surely(() => event.update({ components, flags: MessageFlags.IsComponentsV2 }));
+      return;
+    }
+    const isHidden = isPress
+      ? event.guildId !== null
+      : reply.audience === 'person' ||
+        (event.isChatInputCommand() && event.options.getBoolean(hideOption) === true);
+    const flags = isHidden
+      ? MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral
+      : MessageFlags.IsComponentsV2;
+    await surely(() => event.reply({ components, flags }));
+  }
+
+  return {
+    async interaction(event) {
+      if (event.isAutocomplete()) await suggest(event);
+      else if (event.isRepliable()) await answer(event);
+    },
+
+    async message(message) {
+      if (message.author.bot || message.webhookId !== null || message.system) return;
+      const me = message.client.user.id;
+      const isDirect = message.guildId === null;
+      if (!isDirect && !message.mentions.users.has(me)) return;
+      // A reply to the bot mentions it without saying so in the text.
+      const isCalled = isDirect || new RegExp(`<@!?${me}>`).test(message.content);
+      const isTalk = isDirect || message.channel.isThread();
+      const interaction: Interaction = {
+        kind: 'mention',
+        text: readable(message.content, message.mentions, me),
+        ...(!isCalled && { casual: true }),
+        locale: languageOf(message) ?? otherwise,
+        person: `discord:${message.author.id}`,
+        ...(isTalk && { conversation: `discord:${message.channelId}` }),
+        delivery: `discord:${message.id}`,
+      };
+      const reply = await bot.handle(interaction);
+      if (reply === undefined) return;
+      // The library sends again what met a broken server; by the nonce Discord knows that it is the same.
+      const answer = {
+        components: componentsOf(reply),
+        flags: MessageFlags.IsComponentsV2,
+        nonce: message.id,
+        enforceNonce: true,
+      } as const;
+      try {
+        await surely(() => message.reply(answer));
+      } catch (error) {
+        const isUnreadable = error instanceof DiscordAPIError && error.code === cannotReply;
+        const { channel } = message;
+        if (!isUnreadable || !channel.isSendable()) throw error;
+        await surely(() => channel.send(answer));
+      }
+    },
+  };
+}
+
+/**
+ * Sends once more what met a broken line, as when Discord closes one that was idle for long. The library sends again only
+ * what met a broken server. If the first came as well, Discord knows: by the nonce, or since the interaction is answered.
+ */
+async function surely(send: () => Promise<unknown>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (code !== 'UND_ERR_SOCKET' && code !== 'ECONNREFUSED' && code !== 'EPIPE') throw error;
+    await send();
+  }
+}
+
+function didOf(event: RepliableInteraction): Did {
+  if (event.isMessageComponent() || event.isModalSubmit()) return { kind: 'press', id: event.customId };
+  // Of other commands, which older versions may have left behind, the help is the answer.
+  if (!event.isChatInputCommand() || event.commandName !== commandName) return { kind: 'command', text: '' };
+  const text = event.options.getString(queryOption) ?? '';
+  return decodeAction(text)?.kind === 'show' ? { kind: 'press', id: text } : { kind: 'command', text };
+}
+
+/** Discord says en-US of a server that never chose a language; only community servers can choose. */
+function languageOf({ guild }: Message): Locale | undefined {
+  if (guild === null) return undefined;
+  if (guild.preferredLocale === 'en-US' && !guild.features.includes('COMMUNITY')) return undefined;
+  return pickLocale([guild.preferredLocale], 'en');
+}
+
+/** What was written, with Discord's markup put into words and the call of the bot left out. */
+function readable(content: string, { users, roles, channels }: MessageMentions, me: string): string {
+  return content
+    .replace(/<@!?(\d+)>/g, (_, id: string) => (id === me ? ' ' : `@${users.get(id)?.displayName ?? '?'}`))
+    .replace(/<@&(\d+)>/g, (_, id: string) => `@${roles.get(id)?.name ?? '?'}`)
+    .replace(/<#(\d+)>/g, (_, id: string) => {
+      const channel = channels.get(id);
+      return `#${channel !== undefined && 'name' in channel ? channel.name : '?'}`;
+    })
+    .replace(/<a?:\w+:\d+>|<t:-?\d+(?::\w)?>/g, ' ')
+    .replace(/<\/([^:>]+):\d+>/g, '/$1')
+    .replace(/<(https?:\/\/[^\s>]+)>/g, '$1')
+    .trim();
+}

@@ -1,0 +1,115 @@
+import type { RequestListener } from 'node:http';
+import { App, LogLevel, webApi } from '@slack/bolt';
+import type { Bot, Log } from '../../src/bot.ts';
+import type { Say } from '../../src/chat/locale.ts';
+import { type Platform, PlatformError } from '../../src/chat/platform.ts';
+import type { Locale } from '../../src/notes/note.ts';
+import { adviceOn, boltLogger, clientOptions, createPeople, deadToken, noWay, refusal } from './api.ts';
+import { type Ack, type Connection, follow, overHttp } from './connection.ts';
+import { overSocket } from './socket.ts';
+import { type Body, createTalk, type Self } from './talk.ts';
+
+export interface SlackOptions {
+  /** `xoxb-…` */
+  botToken: string;
+  /** `xapp-…`; with it Slack is reached by Socket Mode, whatever else is given. */
+  appToken?: string | undefined;
+  /** With it, and without an app token, Slack reaches us over HTTP. */
+  signingSecret?: string | undefined;
+  /** `https://slack.com/api/`, or what stands in for it. */
+  apiUrl: string;
+  bot: Bot;
+  say: Record<Locale, Say>;
+  /** Language of those of whom Slack does not tell it. */
+  locale: Locale;
+  log: Log;
+  /** Slack threw the bot out while it ran; only a person can help. Called once. */
+  onLost: (error: PlatformError) => void;
+  /** What an answer is held up to learn a person's language. */
+  personMs?: number;
+  /** Wait before connecting again after a failure, doubled with each. */
+  retryMs?: number;
+  /** How long what is under way may take when stopping. */
+  drainMs?: number;
+}
+
+/**
+ * The bot on Slack: `/k8s`, buttons, mentions, private chats and the App Home.
+ *
+ * @returns with `listener`, which answers Slack's requests to `/slack/events`, in HTTP mode
+ */
+export function createSlack(options: SlackOptions): Platform & { listener?: RequestListener } {
+  const { botToken, appToken, signingSecret, apiUrl, bot, say, locale, log, onLost } = options;
+  const { personMs = 1000, retryMs = 1000, drainMs = 10_000 } = options;
+  let isLost = false;
+  let isStopped = false;
+  const self: Self = {};
+
+  const client = new webApi.WebClient(botToken, clientOptions(apiUrl, log));
+  const people = createPeople({ client, otherwise: locale, waitMs: personMs, onError: failed });
+  const connection = connect();
+  const followed = connection && follow(connection.receiver, log);
+  const happened = createTalk({ client, people, self, bot, say, locale, log, failed });
+
+  function connect(): Connection | undefined {
+    if (appToken) return overSocket({ appToken, apiUrl, log, retryMs, onLost: lose });
+    return signingSecret ? overHttp(signingSecret, log) : undefined;
+  }
+
+  function lose(error: PlatformError): void {
+    if (!isLost) onLost(error);
+    isLost = true;
+  }
+
+  function failed(error: unknown): void {
+    const lost = deadToken(error) === undefined ? undefined : refusal(error, 'SLACK_BOT_TOKEN');
+    if (lost) lose(lost);
+    else log.warn({ err: error, platform: 'slack' }, 'Slack did not do what it was asked for');
+  }
+
+  return {
+    name: 'slack',
+    ...(connection?.listener && { listener: connection.listener }),
+    async start() {
+      const advice = adviceOn(botToken, appToken);
+      if (advice !== undefined) throw new PlatformError(advice);
+      if (connection === undefined || followed === undefined) throw new PlatformError(noWay);
+      isStopped = false;
+      try {
+        const { user_id: user, bot_id, team } = await client.auth.test();
+        Object.assign(self, { user, bot: bot_id });
+        log.info({ team, platform: 'slack', mode: appToken ? 'Socket Mode' : 'HTTP' }, 'signed in to Slack');
+      } catch (error) {
+        throw refusal(error, 'SLACK_BOT_TOKEN') ?? error;
+      }
+      const app = new App({
+        receiver: followed.receiver,
+        // An answer of its own to each event, since Bolt writes into it; without a token, Bolt makes no client of it.
+        authorize: async () => ({ botUserId: self.user ?? '', botId: self.bot ?? '' }),
+        convoStore: false,
+        ignoreSelf: false,
+        deferInitialization: true,
+        logger: boltLogger(log),
+        logLevel: LogLevel.WARN,
+        clientOptions: clientOptions(apiUrl, log),
+      });
+      app.use(async (args) => {
+        const ack = 'ack' in args ? (args.ack as unknown as Ack) : undefined;
+        await happened(args.body as unknown as Body, ack);
+      });
+      await app.init();
+      isLost = false;
+      if (!isStopped) await connection.open();
+    },
+    async stop() {
+      isStopped = true;
+      try {
+        if (connection?.listener) await connection.close();
+        await followed?.settle(drainMs);
+        await connection?.close();
+      } catch (err) {
+        log.warn({ err, platform: 'slack' }, 'Slack was not left in order');
+      }
+    },
+  };
+}

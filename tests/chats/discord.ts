@@ -1,0 +1,177 @@
+import { createDiscord, type DiscordOptions } from '../../adapters/discord/platform.ts';
+import type { Bot, Log } from '../../src/bot.ts';
+import type { Say } from '../../src/chat/locale.ts';
+import type { Platform, PlatformError } from '../../src/chat/platform.ts';
+import type { Locale } from '../../src/notes/note.ts';
+import { type Called, DiscordServer, type Kept } from '../servers/discord.ts';
+import type { Chat, Person, Seen } from './chat.ts';
+
+type Data = Record<string, unknown>;
+/** A message as the driver keeps it, to press its buttons later. */
+export type DiscordSeen = Seen & { kept: Kept };
+
+/** Discord on this computer, with the bot on it. */
+export interface DiscordChat extends Chat {
+  server: DiscordServer;
+  platform: Platform;
+  /** What the platform told of being thrown out. */
+  lost: PlatformError[];
+  logged: { level: string; data: object; message: string }[];
+  command(text: string, by?: Person, more?: { isHidden?: boolean; channel?: string }): Promise<DiscordSeen>;
+  mention(
+    text: string,
+    by?: Person,
+    where?: { thread?: string; isDirect?: boolean },
+  ): Promise<DiscordSeen | undefined>;
+  press(message: Seen, label: string, by?: Person): Promise<DiscordSeen>;
+  /** Presses what has that id, whether a message has such a button or not. */
+  pressId(id: string, message: Seen, by?: Person): Promise<DiscordSeen & { called: Called }>;
+  /** The user id that goes with a name. */
+  idOf(by?: Person): string;
+}
+
+/**
+ * Opens Discord's loopback server with the real discord.js on it.
+ *
+ * @param makeBot called again at each restart
+ * @param prepare changes the server before the bot comes to it
+ */
+export async function openDiscord(
+  makeBot: () => Bot,
+  say: Record<Locale, Say>,
+  more: Partial<DiscordOptions> = {},
+  prepare: (server: DiscordServer) => void = () => {},
+): Promise<DiscordChat> {
+  const server = await DiscordServer.open();
+  prepare(server);
+  const logged: DiscordChat['logged'] = [];
+  const lost: PlatformError[] = [];
+  const told = (level: string) => (data: object, message: string) => {
+    logged.push({ level, data, message });
+    server.changed();
+  };
+  const log: Log = { info: told('info'), warn: told('warn'), error: told('error') };
+  const ids = new Map<string, string>();
+  let platform: Platform;
+
+  async function begin(): Promise<void> {
+    platform = createDiscord({
+      token: server.token,
+      apiUrl: server.apiUrl,
+      bot: makeBot(),
+      say,
+      locale: 'ko',
+      log,
+      onLost: (error) => {
+        lost.push(error);
+        server.changed();
+      },
+      ...more,
+    });
+    await platform.start();
+  }
+
+  const idOf = ({ name = 'mina' }: Person = {}): string => {
+    const id = ids.get(name) ?? server.newId();
+    ids.set(name, id);
+    return id;
+  };
+  const byOf = (by: Person = {}) => ({
+    user: idOf(by),
+    locale: by.locale === undefined || by.locale === 'ko' ? 'ko' : 'en-US',
+  });
+  const seenOf = (kept: Kept | undefined): DiscordSeen => {
+    if (kept === undefined) throw new Error('Nothing is to be seen.');
+    const isThread = server.channel(kept.channel_id)?.type === 11;
+    return {
+      ...read(kept.body),
+      isPrivate: (kept.flags & 64) !== 0 || server.channel(kept.channel_id)?.type === 1,
+      ...(isThread && { thread: kept.channel_id }),
+      payload: kept.body,
+      kept,
+    };
+  };
+
+  async function pressId(id: string, message: Seen, by?: Person) {
+    const called = await server.press((message as DiscordSeen).kept, id, byOf(by));
+    return { ...seenOf(called.message), called };
+  }
+
+  try {
+    await begin();
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  return {
+    name: 'Discord',
+    server,
+    lost,
+    logged,
+    idOf,
+    pressId,
+    get platform() {
+      return platform;
+    },
+    async command(text, by, { isHidden, channel } = {}) {
+      const options = { ...(text !== '' && { query: text }), ...(isHidden && { hide: true }) };
+      const called = await server.command(options, { ...byOf(by), ...(channel && { channel }) });
+      return seenOf(called.message);
+    },
+    async mention(text, by, where = {}) {
+      const { user } = byOf(by);
+      const channel = where.isDirect ? server.directOf(user) : (where.thread ?? server.channelId);
+      const said = server.say(where.isDirect ? text : `<@${server.botId}> ${text}`, { user, channel });
+      await server.settle();
+      const [answer] = server.answersTo(said);
+      return answer === undefined ? undefined : seenOf(answer);
+    },
+    async press(message, label, by) {
+      const button = buttonsOf((message as DiscordSeen).kept.body).find((one) => one.label === label);
+      if (button?.custom_id === undefined) throw new Error(`There is no button "${label}".`);
+      return pressId(button.custom_id, message, by);
+    },
+    async suggest(text, by) {
+      return (await server.suggest(text, byOf(by))).map(({ name }) => name);
+    },
+    async restart() {
+      await platform.stop();
+      await begin();
+    },
+    async close() {
+      await platform.stop();
+      await server.close();
+    },
+  };
+}
+
+interface MessageButton {
+  label: string;
+  custom_id?: string;
+  url?: string;
+}
+
+const below = (component: Data): Data[] => [
+  component,
+  ...((component.components ?? []) as Data[]).flatMap(below),
+];
+const allOf = (body: Data): Data[] => ((body.components ?? []) as Data[]).flatMap(below);
+
+/** The buttons of a message, in the order of reading. */
+export const buttonsOf = (body: Data): MessageButton[] =>
+  allOf(body).filter(({ type }) => type === 2) as unknown as MessageButton[];
+
+/** The Markdown of a message. */
+export const markdownOf = (body: Data): string =>
+  allOf(body)
+    .filter(({ type }) => type === 10)
+    .map(({ content }) => String(content))
+    .join('\n');
+
+/** What a person reads and can press: a backslash before a mark is not shown. */
+function read(body: Data): Pick<Seen, 'text' | 'buttons'> {
+  return {
+    text: markdownOf(body).replace(/\\([^0-9A-Za-z\s])/g, '$1'),
+    buttons: buttonsOf(body).map(({ label, url }) => ({ label, ...(url !== undefined && { url }) })),
+  };
+}

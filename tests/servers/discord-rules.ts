@@ -1,0 +1,177 @@
+/** What Discord refuses in a body, by its documentation. Each rule names the place and the code of the error. */
+export interface Fault {
+  path: string;
+  code: string;
+  message: string;
+}
+
+type Body = Record<string, unknown>;
+
+const isV2 = (flags: unknown): boolean => (Number(flags ?? 0) & 32_768) !== 0;
+
+/** A message as it is created, answered or edited. */
+export function faultsOfMessage(body: Body): Fault[] {
+  const faults: Fault[] = [];
+  const add = (path: string, code: string, message: string) => faults.push({ path, code, message });
+  const known = new Set(
+    'content nonce tts embeds allowed_mentions message_reference components sticker_ids attachments flags enforce_nonce poll'.split(
+      ' ',
+    ),
+  );
+  for (const key of Object.keys(body)) if (!known.has(key)) add(key, 'UNKNOWN_FIELD', `no field ${key}`);
+  if (Number(body.flags ?? 0) & ~(4 | 64 | 4096 | 32_768))
+    add('flags', 'INVALID_FLAGS', 'flags that cannot be set');
+  if (String(body.nonce ?? '').length > 25) add('nonce', 'NONCE_TYPE_TOO_LONG', 'at most 25 characters');
+  if (body.enforce_nonce === true && body.nonce === undefined) add('nonce', 'BASE_TYPE_REQUIRED', 'required');
+  const components = (body.components ?? []) as Body[];
+  if (!isV2(body.flags)) {
+    if (String(body.content ?? '').length > 2000)
+      add('content', 'BASE_TYPE_BAD_LENGTH', '2000 or fewer in length');
+    if (components.some(({ type }) => type !== 1))
+      add('components', 'UNION_TYPE_CHOICES', 'rows only without V2');
+  } else {
+    for (const key of ['content', 'embeds', 'poll', 'sticker_ids'])
+      if (![undefined, null, ''].includes(body[key] as undefined))
+        add(key, 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', `${key} cannot be used with V2`);
+    if (components.length === 0) add('components', 'BASE_TYPE_REQUIRED', 'a V2 message needs components');
+  }
+  const state = { count: 0, text: 0, ids: new Set<string>() };
+  components.forEach((component, index) => {
+    faultsOfComponent(component, `components.${index}`, 'message', state, add);
+  });
+  if (state.count > 40) add('components', 'BASE_TYPE_BAD_LENGTH', `${state.count} components, at most 40`);
+  if (state.text > 4000)
+    add('components', 'COMPONENT_MAX_TOTAL_TEXT_SIZE', `${state.text} characters of text, at most 4000`);
+  return faults;
+}
+
+const fields: Record<number, string> = {
+  1: 'type id components',
+  2: 'type id style label emoji custom_id sku_id url disabled',
+  10: 'type id content',
+  14: 'type id divider spacing',
+  17: 'type id components accent_color spoiler',
+};
+const allowedIn: Record<string, number[]> = {
+  message: [1, 9, 10, 12, 13, 14, 17],
+  17: [1, 9, 10, 12, 13, 14],
+  1: [2],
+};
+
+function faultsOfComponent(
+  component: Body,
+  path: string,
+  parent: string,
+  state: { count: number; text: number; ids: Set<string> },
+  add: (path: string, code: string, message: string) => void,
+): void {
+  state.count += 1;
+  const type = Number(component.type);
+  if (!allowedIn[parent]?.includes(type))
+    add(path, 'UNION_TYPE_CHOICES', `no component ${type} in ${parent}`);
+  for (const key of Object.keys(component))
+    if (fields[type]?.split(' ').includes(key) !== true) add(`${path}.${key}`, 'UNKNOWN_FIELD', `no ${key}`);
+  const children = (component.components ?? []) as Body[];
+  const length = (key: string, least: number, most: number) => {
+    const value = component[key];
+    const size = typeof value === 'string' ? value.length : -1;
+    if (size < least || size > most)
+      add(`${path}.${key}`, 'BASE_TYPE_BAD_LENGTH', `between ${least} and ${most} in length, is ${size}`);
+  };
+  switch (type) {
+    case 1:
+      if (children.length < 1 || children.length > 5) add(path, 'BASE_TYPE_BAD_LENGTH', '1 to 5 buttons');
+      break;
+    case 2: {
+      length('label', 1, 80);
+      if (component.style === 5) {
+        length('url', 1, 512);
+        if (!/^(https?|discord):\/\//.test(String(component.url)))
+          add(`${path}.url`, 'URL_TYPE_INVALID_SCHEME', 'scheme');
+        if ('custom_id' in component)
+          add(`${path}.custom_id`, 'BUTTON_COMPONENT_CUSTOM_ID_NOT_ALLOWED', 'link');
+        break;
+      }
+      if (![1, 2, 3, 4].includes(Number(component.style)))
+        add(`${path}.style`, 'BASE_TYPE_CHOICES', 'no such style');
+      length('custom_id', 1, 100);
+      const id = String(component.custom_id);
+      if (state.ids.has(id))
+        add(`${path}.custom_id`, 'COMPONENT_CUSTOM_ID_DUPLICATED', 'cannot be duplicated');
+      state.ids.add(id);
+      break;
+    }
+    case 10:
+      length('content', 1, 4000);
+      if (String(component.content).trim() === '') add(`${path}.content`, 'BASE_TYPE_REQUIRED', 'is blank');
+      state.text += String(component.content).length;
+      break;
+    case 17:
+      if (children.length === 0) add(path, 'BASE_TYPE_REQUIRED', 'an empty container');
+      break;
+  }
+  children.forEach((child, index) => {
+    faultsOfComponent(child, `${path}.components.${index}`, String(type), state, add);
+  });
+}
+
+/** Choices offered for an option. */
+export function faultsOfChoices(data: Body): Fault[] {
+  const choices = (data.choices ?? []) as Body[];
+  const faults: Fault[] = [];
+  if (!Array.isArray(data.choices) || choices.length > 25)
+    faults.push({ path: 'choices', code: 'BASE_TYPE_BAD_LENGTH', message: '25 or fewer' });
+  choices.forEach(({ name, value }, index) => {
+    for (const [key, text] of Object.entries({ name, value }))
+      if (typeof text !== 'string' || text.length < 1 || text.length > 100)
+        faults.push({ path: `choices.${index}.${key}`, code: 'BASE_TYPE_BAD_LENGTH', message: '1 to 100' });
+  });
+  return faults;
+}
+
+/** Commands as they are registered. */
+export function faultsOfCommands(commands: Body[]): Fault[] {
+  const faults: Fault[] = [];
+  const add = (path: string, message: string) =>
+    faults.push({ path, code: 'APPLICATION_COMMAND_INVALID', message });
+  const named = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+  const check = (one: Body, path: string) => {
+    const names = [one.name, ...Object.values((one.name_localizations ?? {}) as Body)].map(String);
+    for (const name of names)
+      if (!named.test(name) || name !== name.toLowerCase()) add(`${path}.name`, `no name: ${name}`);
+    const texts = [one.description, ...Object.values((one.description_localizations ?? {}) as Body)];
+    for (const text of texts)
+      if (typeof text !== 'string' || text.length < 1 || text.length > 100)
+        add(`${path}.description`, '1 to 100 in length');
+    for (const locale of Object.keys({
+      ...(one.name_localizations as Body),
+      ...(one.description_localizations as Body),
+    }))
+      if (!['ko', 'en-US', 'en-GB', 'ja', 'de', 'fr'].includes(locale)) add(path, `no locale ${locale}`);
+    ((one.options ?? []) as Body[]).forEach((option, index) => {
+      check(option, `${path}.options.${index}`);
+    });
+  };
+  commands.forEach((command, index) => {
+    check(command, String(index));
+    const text = JSON.stringify([command.name, command.description, command.options]);
+    if (text.length > 8000) add(String(index), 'more than 8000 characters');
+  });
+  if (new Set(commands.map(({ name, type }) => `${type}:${name}`)).size < commands.length)
+    add('', 'names twice');
+  return faults;
+}
+
+/** Faults in the shape that Discord says them in. */
+export function invalidForm(faults: readonly Fault[]): Body {
+  const errors: Body = {};
+  for (const { path, code, message } of faults) {
+    let at = errors;
+    for (const key of path.split('.').filter((part) => part !== '')) {
+      at[key] ??= {};
+      at = at[key] as Body;
+    }
+    at._errors = [...((at._errors as unknown[]) ?? []), { code, message }];
+  }
+  return { message: 'Invalid Form Body', code: 50_035, errors };
+}
