@@ -1,14 +1,19 @@
 import { LRUCache } from 'lru-cache';
-import { decodeAction } from './chat/action.ts';
+import { decodeAction, type Shown } from './chat/action.ts';
 import { answer, compare, help, remark, show, type Voice } from './chat/answer.ts';
 import { parseCommand } from './chat/command.ts';
 import type { Interaction } from './chat/interaction.ts';
 import type { Say } from './chat/locale.ts';
-import type { Reply } from './chat/reply.ts';
+import type { Form, Reply } from './chat/reply.ts';
 import type { Locale } from './notes/note.ts';
+import { Bank } from './quiz/bank.ts';
+import { act, play } from './quiz/game.ts';
+import type { Player } from './quiz/play.ts';
+import type { Table } from './quiz/view.ts';
 import type { Suggestion } from './search/complete.ts';
 import type { Library } from './search/library.ts';
 import { languageOf } from './search/question.ts';
+import type { Store } from './store.ts';
 
 /** Where the bot writes what an operator should know. */
 export interface Log {
@@ -34,6 +39,8 @@ export interface Bot {
    * too much has been told so. Commands and presses always get a reply.
    */
   handle(interaction: Interaction): Promise<Reply | undefined>;
+  /** What has to be typed before a button can do what it means; undefined of a button that does it at once. */
+  form(id: string, locale: Locale): Form | undefined;
   /** How to use the bot, with topics to begin with. */
   help(locale: Locale): Reply;
   /** What to offer while a person types, best first. Never throws. */
@@ -52,23 +59,30 @@ const memoryLimit = 10_000;
 /**
  * @param library the notes as they are now; asked anew each time, since they change while the bot runs
  * @param allow what a person may still do; counts this time
+ * @param store what is remembered; without it there are no quizzes
+ * @param zone time zone of groups that have not chosen one
  */
 export function createBot({
   library,
   say,
   log,
   allow,
+  store,
+  zone = 'Asia/Seoul',
 }: {
   library: () => Library;
   say: Record<Locale, Say>;
   log: Log;
   allow?: (person: string) => Promise<Allowance>;
+  store?: Store;
+  zone?: string;
 }): Bot {
   const gaps = new LRUCache<string, number>({ max: gapLimit });
   const topics = new LRUCache<string, string>({ max: memoryLimit });
   const deliveries = new LRUCache<string, true>({ max: memoryLimit });
   const replies = new LRUCache<string, Reply>({ max: replyLimit });
   let repliesOf: Library | undefined;
+  let bankOf: { library: Library; bank: Bank } | undefined;
 
   function countGap(question: string): void {
     const key = question.toLowerCase().replace(/\s+/g, ' ').slice(0, 100);
@@ -79,10 +93,23 @@ export function createBot({
 
   const voice = (locale: Locale): Voice => ({ library: library(), locale, say: say[locale] });
 
-  function reply(interaction: Interaction, about: string | undefined): Reply | undefined {
-    if (interaction.kind === 'press') return pressed(interaction.id, voice(interaction.locale));
+  function table(locale: Locale): Table | undefined {
+    if (store === undefined) return undefined;
+    if (bankOf?.library !== library()) bankOf = { library: library(), bank: Bank.of(library()) };
+    return { ...voice(locale), bank: bankOf.bank, store, zone };
+  }
+
+  async function reply(interaction: Interaction, about: string | undefined): Promise<Reply | undefined> {
+    const { locale } = interaction;
+    if (interaction.kind === 'press' || interaction.kind === 'submit') return pressed(interaction);
     const command = parseCommand(interaction.text);
-    if (command.kind === 'help') return help(voice(interaction.locale));
+    if (command.kind === 'help') return help(voice(locale));
+    if (command.kind !== 'lookup') {
+      const own = table(locale);
+      return own === undefined
+        ? remark(say[locale]('quiz-not-here'), locale)
+        : play(own, playerOf(interaction), command);
+    }
     const isMention = interaction.kind === 'mention';
     const finding = library().find(command.text, about);
     if (finding.kind === 'unknown' || finding.kind === 'empty') {
@@ -90,18 +117,34 @@ export function createBot({
       countGap(command.text);
     }
     const spoken = isMention ? languageOf(command.text) : undefined;
-    return answer(finding, command.text, voice(spoken ?? interaction.locale));
+    return answer(finding, command.text, voice(spoken ?? locale));
+  }
+
+  function pressed(interaction: Interaction & { kind: 'press' | 'submit' }): Reply | Promise<Reply> {
+    const { locale, id } = interaction;
+    const action = decodeAction(id);
+    if (action === undefined) return remark(say[locale]('old-button'), locale);
+    if (action.kind === 'show' || action.kind === 'compare') return shown(action, voice(locale));
+    if (action.kind === 'share') return shown(action.shown, voice(locale));
+    const own = table(locale);
+    if (own === undefined) return remark(say[locale]('quiz-not-here'), locale);
+    return act(
+      own,
+      playerOf(interaction),
+      action,
+      interaction.kind === 'submit' ? interaction.text : undefined,
+    );
   }
 
   /** What shows a note is the same for everyone who asks the same. */
-  function keptReply(interaction: Interaction): Reply | undefined {
+  async function keptReply(interaction: Interaction): Promise<Reply | undefined> {
     const { conversation } = interaction;
     const about = conversation === undefined ? undefined : topics.get(conversation);
-    const asked = interaction.kind === 'press' ? interaction.id : interaction.text;
+    const asked = 'id' in interaction ? interaction.id : interaction.text;
     const key = [interaction.kind, interaction.locale, about, asked].join('\n');
     if (repliesOf !== library()) replies.clear();
     repliesOf = library();
-    const found = replies.get(key) ?? reply(interaction, about);
+    const found = replies.get(key) ?? (await reply(interaction, about));
     if (found?.shown === undefined) return found;
     replies.set(key, found);
     if (conversation !== undefined)
@@ -116,12 +159,13 @@ export function createBot({
         if (delivery !== undefined) {
           if (deliveries.has(delivery)) return undefined;
           deliveries.set(delivery, true);
+          if ((await store?.isFirst(delivery, new Date())) === false) return undefined;
         }
         const { waitSeconds, isFirst } = (await allow?.(interaction.person)) ?? {
           waitSeconds: 0,
           isFirst: false,
         };
-        if (waitSeconds === 0) return keptReply(interaction);
+        if (waitSeconds === 0) return await keptReply(interaction);
         // A notice in a channel for each would let one person flood it through us.
         if (kind === 'mention' && !isFirst) return undefined;
         return remark(say[locale]('flood', { seconds: String(waitSeconds) }), locale);
@@ -130,6 +174,11 @@ export function createBot({
         log.error({ err: error, reference }, 'an interaction failed');
         return remark(say[locale]('failed', { reference }), locale);
       }
+    },
+    form(id, locale) {
+      const kind = decodeAction(id)?.kind;
+      if (kind !== 'type' && kind !== 'flag') return undefined;
+      return { locale, title: say[locale](`${kind}-title`), label: say[locale](`${kind}-label`), id };
     },
     help: (locale) => help(voice(locale)),
     suggest(text, locale, limit) {
@@ -145,14 +194,21 @@ export function createBot({
   };
 }
 
-function pressed(id: string, voice: Voice): Reply {
-  const action = decodeAction(id);
-  if (action === undefined) return remark(voice.say('old-button'), voice.locale);
-  const shown = action.kind === 'share' ? action.shown : action;
-  const [one, two] = (shown.kind === 'show' ? [shown.slug] : shown.slugs).map((slug) =>
+function shown(what: Shown, voice: Voice): Reply {
+  const [one, two] = (what.kind === 'show' ? [what.slug] : what.slugs).map((slug) =>
     voice.library.topic(slug),
   );
   if (one === undefined) return remark(voice.say('gone'), voice.locale);
-  if (shown.kind === 'show') return show(one, shown.part, voice);
+  if (what.kind === 'show') return show(one, what.part, voice);
   return two === undefined ? remark(voice.say('gone'), voice.locale) : compare(one, two, voice);
 }
+
+/** Where a platform says less, what is done stays the person's own. */
+const playerOf = ({ person, name, group, channel, isHost }: Interaction): Player => ({
+  person,
+  name: name ?? '?',
+  group: group ?? person,
+  ...(channel !== undefined && { channel }),
+  isHost: isHost ?? false,
+  at: new Date(),
+});

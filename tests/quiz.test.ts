@@ -82,12 +82,17 @@ describe('the order of options', () => {
 });
 
 describe('an answer', () => {
-  const fill = question({ kind: 'fill', options: [], answers: ['kubectl scale', 'readinessProbe'] });
+  const fill = question({
+    kind: 'fill',
+    options: [],
+    answers: ['kubectl scale', 'readinessProbe', '--image'],
+  });
   it.each([
     ['kubectl scale', true],
     ['  KUBECTL   scale ', true],
     ['ｋｕｂｅｃｔｌ　ｓｃａｌｅ', true],
     ['`readinessprobe`', true],
+    ['—image', true],
     ['readiness', false],
     ['', false],
     ['x'.repeat(100_000), false],

@@ -12,7 +12,7 @@ import type { Interaction } from '../../src/chat/interaction.ts';
 import { pickLocale, type Say } from '../../src/chat/locale.ts';
 import { isLocale, type Locale, locales } from '../../src/notes/note.ts';
 import { refusal } from './guard.ts';
-import { pageView, replyView, saidView } from './view.ts';
+import { formView, pageView, replyView, saidView } from './view.ts';
 
 /** Messages that the channel remembers; older ones are forgotten. */
 const remembered = 100;
@@ -115,16 +115,26 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     const form = await context.req.parseBody().catch(() => undefined);
     if (form === undefined) return context.text('This form cannot be read.', 400);
     const text = typeof form.text === 'string' ? form.text : '';
+    const did = didOf(form, text);
+    const field = did.kind === 'press' ? bot.form(did.id, locale) : undefined;
     const interaction: Interaction = {
-      ...didOf(form, text),
+      ...did,
       locale,
       person: personOf(context),
+      name: say[locale]('page-you'),
+      group: 'page',
+      channel: 'page',
+      isHost: true,
       conversation: 'page',
     };
-    const reply = await bot.handle(interaction);
-    const said = interaction.kind === 'press' ? [] : [saidView(shorten(text, shownLength), say[locale])];
-    const views = [...said, ...(reply === undefined ? [] : [replyView(reply, say[locale])])];
-    const isPrivate = reply?.audience === 'person';
+    const reply = field === undefined ? await bot.handle(interaction) : undefined;
+    const said = 'id' in interaction ? [] : [saidView(shorten(text, shownLength), say[locale])];
+    const views = [
+      ...said,
+      ...(field === undefined ? [] : [formView(field, say[locale])]),
+      ...(reply === undefined ? [] : [replyView(reply, say[locale])]),
+    ];
+    const isPrivate = field !== undefined || reply?.audience === 'person';
     // What only one person is to see is not kept for the others.
     if (!isPrivate) channel.push(...views);
     channel.splice(0, Math.max(0, channel.length - remembered));
@@ -146,9 +156,14 @@ function personOf(context: Context): string {
   return `page:${isServed ? (getConnInfo(context).remote.address ?? '') : ''}`;
 }
 
-type Did = { kind: 'press'; id: string } | { kind: 'command' | 'mention'; text: string };
+type Did =
+  | { kind: 'press'; id: string }
+  | { kind: 'submit'; id: string; text: string }
+  | { kind: 'command' | 'mention'; text: string };
 
 function didOf(form: Record<string, unknown>, text: string): Did {
-  if (typeof form.action === 'string') return { kind: 'press', id: form.action };
+  const { action: id, typed } = form;
+  if (typeof id === 'string' && typeof typed === 'string') return { kind: 'submit', id, text: typed };
+  if (typeof id === 'string') return { kind: 'press', id };
   return { kind: /^\s*\/k8s\b/i.test(text) ? 'command' : 'mention', text };
 }

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { encodeAction } from '../../src/chat/action.ts';
 import type { Say } from '../../src/chat/locale.ts';
-import type { Button, Reply } from '../../src/chat/reply.ts';
+import type { Button, Form, Reply } from '../../src/chat/reply.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { renderMarkdown } from './render.ts';
 
@@ -20,6 +20,17 @@ export const replyView = (reply: Reply, say: Say): Html => html`<li class="messa
   <div class="body">${renderMarkdown(reply.body).then(raw)}</div>
   ${reply.rows.length === 0 ? '' : html`<form class="rows" method="post" action="/messages">${reply.rows.map((row) => html`<div class="row">${row.map(buttonView)}</div>`)}</form>`}
   ${reply.footer === undefined ? '' : html`<p class="footer">${reply.footer}</p>`}
+</li>`;
+
+/** What has to be typed before something can be done. */
+export const formView = (form: Form, say: Say): Html => html`<li class="message" lang="${form.locale}">
+  <h2 class="who">${say('page-bot')} <small>${say('page-only-you')}</small></h2>
+  <h3 class="title">${form.title}</h3>
+  <form class="rows typing" method="post" action="/messages" autocomplete="off">
+    <input type="hidden" name="action" value="${form.id}">
+    <label>${form.label} <input name="typed" required maxlength="500" autocapitalize="off" spellcheck="false" autofocus></label>
+    <button class="button">${say('page-send')}</button>
+  </form>
 </li>`;
 
 const buttonView = (button: Button): Html =>

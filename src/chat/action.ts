@@ -11,7 +11,35 @@ export type Shown =
 export type Action =
   | Shown
   /** Say that to everyone, which one person alone has seen so far. */
-  | { kind: 'share'; shown: Shown };
+  | { kind: 'share'; shown: Shown }
+  /** Show a topic without taking the place of what the button stands below. */
+  | { kind: 'note'; slug: string }
+  /** Begin a set of questions, on a topic or on any. */
+  | { kind: 'practise'; slug?: string }
+  /** Ask a question of a quiz, by its place in it. */
+  | { kind: 'ask'; quiz: string; index: number }
+  /** Choose an option, by its place in what is written. */
+  | { kind: 'pick'; quiz: string; index: number; option: number }
+  /** Type an answer. */
+  | { kind: 'type'; quiz: string; index: number }
+  /** Say of one's answer that it was a guess. */
+  | { kind: 'guess'; quiz: string; index: number }
+  /** How a set went. */
+  | { kind: 'result'; quiz: string }
+  /** Close a channel's quiz, and say how it went. */
+  | { kind: 'close'; quiz: string }
+  /** Say what is wrong with a question. */
+  | { kind: 'flag'; question: string }
+  /** Put a question aside for the group, or ask it again. */
+  | { kind: 'pause' | 'unpause'; question: string }
+  /** What is due. */
+  | { kind: 'review' }
+  /** The wrong-answer notebook. */
+  | { kind: 'wrong' }
+  /** The questions of the notebook again. */
+  | { kind: 'rework' }
+  /** Delete all that is kept of the person. */
+  | { kind: 'forget' };
 
 /** Characters in an id: Discord's limit for custom_id. Two slugs of 48 characters fit; longer pairs get no button. */
 export const actionLimit = 100;
@@ -25,25 +53,79 @@ export function encodeAction(action: Action): string {
       return `vs#${action.slugs.join('#')}`;
     case 'share':
       return `share#${encodeAction(action.shown)}`;
+    case 'note':
+      return `note#${action.slug}`;
+    case 'practise':
+      return action.slug === undefined ? 'practise' : `practise#${action.slug}`;
+    case 'ask':
+    case 'type':
+    case 'guess':
+      return `${action.kind}#${action.quiz}#${action.index}`;
+    case 'pick':
+      return `pick#${action.quiz}#${action.index}#${action.option}`;
+    case 'result':
+    case 'close':
+      return `${action.kind}#${action.quiz}`;
+    case 'flag':
+    case 'pause':
+    case 'unpause':
+      return `${action.kind}#${action.question}`;
+    default:
+      return action.kind;
   }
 }
 
 /** Undefined for what no button of ours has said, or has not said for long. */
 export function decodeAction(id: string): Action | undefined {
   if (id.length > actionLimit) return undefined;
-  if (!id.startsWith('share#')) return decodeShown(id);
-  const shown = decodeShown(id.slice('share#'.length));
-  return shown === undefined ? undefined : { kind: 'share', shown };
+  const [kind = '', ...args] = id.split('#');
+  const [one, two, three] = args;
+  if (args.some((arg) => arg === '')) return undefined;
+  const takes = (least: number, most = least) => args.length >= least && args.length <= most;
+  switch (kind) {
+    case 'show': {
+      if (one === undefined || !takes(1, 2)) return undefined;
+      if (two === undefined) return { kind, slug: one };
+      const part = parts.find((candidate) => candidate === two);
+      return part === undefined ? undefined : { kind, slug: one, part };
+    }
+    case 'vs':
+      return one === undefined || two === undefined || !takes(2)
+        ? undefined
+        : { kind: 'compare', slugs: [one, two] };
+    case 'share': {
+      const shown = decodeAction(args.join('#'));
+      return shown?.kind === 'show' || shown?.kind === 'compare' ? { kind, shown } : undefined;
+    }
+    case 'note':
+      return one === undefined || !takes(1) ? undefined : { kind, slug: one };
+    case 'practise':
+      return takes(0, 1) ? { kind, ...(one !== undefined && { slug: one }) } : undefined;
+    case 'ask':
+    case 'type':
+    case 'guess':
+      return one === undefined || !takes(2) || !isPlace(two)
+        ? undefined
+        : { kind, quiz: one, index: Number(two) };
+    case 'pick':
+      return one === undefined || !takes(3) || !isPlace(two) || !isPlace(three)
+        ? undefined
+        : { kind, quiz: one, index: Number(two), option: Number(three) };
+    case 'result':
+    case 'close':
+      return one === undefined || !takes(1) ? undefined : { kind, quiz: one };
+    case 'flag':
+    case 'pause':
+    case 'unpause':
+      return one === undefined || !takes(1) ? undefined : { kind, question: one };
+    case 'review':
+    case 'wrong':
+    case 'rework':
+    case 'forget':
+      return takes(0) ? { kind } : undefined;
+    default:
+      return undefined;
+  }
 }
 
-function decodeShown(id: string): Shown | undefined {
-  const [kind, one, two, ...rest] = id.split('#');
-  if (one === undefined || one === '' || rest.length > 0) return undefined;
-  if (kind === 'show' && two === undefined) return { kind, slug: one };
-  if (kind === 'show') {
-    const part = parts.find((candidate) => candidate === two);
-    return part === undefined ? undefined : { kind, slug: one, part };
-  }
-  if (kind === 'vs' && two !== undefined && two !== '') return { kind: 'compare', slugs: [one, two] };
-  return undefined;
-}
+const isPlace = (text: string | undefined): boolean => text !== undefined && /^\d{1,3}$/.test(text);

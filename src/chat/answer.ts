@@ -1,4 +1,4 @@
-import type { BlockContent, PhrasingContent, RootContent, TableRow } from 'mdast';
+import type { BlockContent, Paragraph, PhrasingContent, RootContent, TableRow } from 'mdast';
 import { toString as plain } from 'mdast-util-to-string';
 import { parseMarkdown } from '../notes/markdown.ts';
 import { type Locale, type Note, type Part, parts, type Section, sectionOf } from '../notes/note.ts';
@@ -175,7 +175,8 @@ function nothing(
   };
 }
 
-const paragraph = (text: string): RootContent => ({
+/** A paragraph of plain text. */
+export const paragraph = (text: string): Paragraph => ({
   type: 'paragraph',
   children: [{ type: 'text', value: text }],
 });

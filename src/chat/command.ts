@@ -1,10 +1,50 @@
 /** What a person wants who typed something to the bot: the one grammar of all platforms. */
-export type Command = { kind: 'help' } | { kind: 'lookup'; text: string };
+export type Command =
+  | { kind: 'help' }
+  | { kind: 'lookup'; text: string }
+  /** Questions for that person, on what is named, or for the channel. */
+  | { kind: 'quiz'; topic: string; count?: number; isHere: boolean; minutes?: number }
+  | { kind: 'review' | 'wrong' | 'stats' | 'rank' | 'reports' | 'mydata' | 'forgetme' | 'hide' };
 
-const helpWords = new Set(['', 'help', '?', '도움말', '도움', '사용법', 'usage']);
+const words: Record<Exclude<Command['kind'], 'lookup'>, readonly string[]> = {
+  help: ['', 'help', '?', '도움말', '도움', '사용법', 'usage'],
+  quiz: ['quiz', '퀴즈'],
+  review: ['review', '복습'],
+  wrong: ['wrong', 'notebook', '오답', '오답노트'],
+  stats: ['stats', '기록', '통계'],
+  rank: ['rank', 'board', '순위', '랭킹'],
+  reports: ['reports', '신고'],
+  mydata: ['mydata', '내데이터'],
+  forgetme: ['forgetme', '잊어줘'],
+  hide: ['hideme', '순위빼줘'],
+};
+const kinds = new Map(
+  Object.entries(words).flatMap(([kind, names]) =>
+    names.map((name) => [name, kind as Exclude<Command['kind'], 'lookup'>] as const),
+  ),
+);
+const here = new Set(['here', '여기', '다같이', '함께']);
 
 /** Reads what was typed, with or without `/k8s` or a mention of the bot before it. */
 export function parseCommand(typed: string): Command {
   const text = typed.replace(/^\s*(?:\/k8s\b|@[\w-]*bot\b)\s*/i, '').trim();
-  return helpWords.has(text.toLowerCase()) ? { kind: 'help' } : { kind: 'lookup', text };
+  const alone = kinds.get(text.toLowerCase().replace(/\s+/g, ''));
+  if (alone !== undefined && alone !== 'quiz') return { kind: alone };
+  const [first = '', ...rest] = text.split(/\s+/);
+  return kinds.get(first.toLowerCase()) === 'quiz' ? readQuiz(rest) : { kind: 'lookup', text };
+}
+
+/** `pod 5`, `here pod 10m`, `여기 파드 10분`, in any order. */
+function readQuiz(args: readonly string[]): Command {
+  const command: Command = { kind: 'quiz', topic: '', isHere: false };
+  const topic: string[] = [];
+  for (const arg of args) {
+    const time = /^(\d{1,4})(?:m|min|분)$/i.exec(arg)?.[1];
+    const count = /^(\d{1,3})(?:개|문제)?$/.exec(arg)?.[1];
+    if (here.has(arg.toLowerCase())) command.isHere = true;
+    else if (time !== undefined) command.minutes = Number(time);
+    else if (count !== undefined) command.count = Number(count);
+    else topic.push(arg);
+  }
+  return { ...command, topic: topic.join(' ') };
 }

@@ -6,6 +6,14 @@ export type Interaction = {
   locale: Locale;
   /** Who did it, by an id that is unique over all platforms, such as `slack:T024BE7LD:U2147483697`. */
   person: string;
+  /** The server or workspace, by an id that is unique over all platforms; what is said in private is a group of its own. */
+  group?: string;
+  /** The channel, if others can see it, by an id that is unique over all platforms. */
+  channel?: string;
+  /** The person's name as the others see it. */
+  name?: string;
+  /** May change what concerns the whole group: manages the server or workspace. */
+  isHost?: boolean;
   /** The thread or private chat where one thing leads to another: "and the example?" is about what was shown there last. */
   conversation?: string;
   /** What the platform calls this event, unique over all platforms, if it may tell us of it twice. */
@@ -22,4 +30,6 @@ export type Interaction = {
     }
   /** Pressed a button. */
   | { kind: 'press'; id: string }
+  /** Sent what a form asked for. */
+  | { kind: 'submit'; id: string; text: string }
 );

@@ -13,8 +13,13 @@ export interface Reply {
   footer?: string;
   /** Rows of buttons, at most {@link rowLength} in each. */
   rows: Button[][];
-  /** Who is to see it: everyone where it was asked, or that person alone where the platform can. */
-  audience: 'channel' | 'person';
+  /**
+   * Who is to see it: that person alone, where the platform can; or all who are there (`channel`), which a platform may keep
+   * to the person until it is shared; or everyone at once (`everyone`), as what is meant for the channel.
+   */
+  audience: 'person' | 'channel' | 'everyone';
+  /** Does not take the place of the message whose button brought it up. */
+  isApart?: boolean;
   /** What it shows of the notes, if it does. */
   shown?: Shown;
 }
@@ -26,3 +31,14 @@ export type Button = { label: string; action: Action } | { label: string; url: s
 export const rowLength = 5;
 /** Characters on a button; Slack's 75 is the tightest limit. */
 export const labelLength = 75;
+
+/** A line of text to be typed before an action: a modal on platforms that have such. */
+export interface Form {
+  locale: Locale;
+  /** At most 24 characters, Slack's limit. */
+  title: string;
+  /** What is to be typed; at most 45 characters, Discord's limit. */
+  label: string;
+  /** Id of what is done with it. */
+  id: string;
+}

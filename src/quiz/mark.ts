@@ -8,6 +8,8 @@ export const normalise = (typed: string): string =>
   typed
     .slice(0, typedLimit)
     .normalize('NFKC')
+    // Phones make one dash of two.
+    .replace(/[–—]/g, '--')
     .toLowerCase()
     .replace(/[\s\u200B-\u200D\uFEFF]+/g, '')
     .replace(/^["'`“”‘’(]+|["'`“”‘’).,:;!?]+$/g, '');

@@ -25,6 +25,8 @@ async function send(body) {
     log.insertAdjacentHTML('beforeend', await response.text());
     for (let item = before?.nextElementSibling; item; item = item.nextElementSibling) addCopyButtons(item);
     const first = before?.nextElementSibling ?? log.firstElementChild;
+    const field = first?.querySelector('input[autofocus]');
+    if (field instanceof HTMLInputElement) field.focus({ preventScroll: true });
     first?.scrollIntoView({
       block: 'start',
       behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
@@ -49,9 +51,10 @@ composer.addEventListener('submit', async (event) => {
 
 log.addEventListener('submit', (event) => {
   const button = /** @type {SubmitEvent} */ (event).submitter;
-  if (!(button instanceof HTMLButtonElement)) return;
+  if (!(button instanceof HTMLButtonElement) || button.form === null) return;
   event.preventDefault();
-  void send(new URLSearchParams({ action: button.value }));
+  const fields = [...new FormData(button.form, button)].map(([name, value]) => [name, String(value)]);
+  void send(new URLSearchParams(fields));
 });
 
 /** Browsers have a clipboard on localhost and over https only. @param {Element} part */

@@ -1,0 +1,268 @@
+import type { RootContent } from 'mdast';
+import { paragraph, remark } from '../chat/answer.ts';
+import type { Button, Reply } from '../chat/reply.ts';
+import type { Attempt, Card, Quiz } from '../store.ts';
+import { dayOf } from './day.ts';
+import { grade } from './grade.ts';
+import { isRight } from './mark.ts';
+import { shuffle } from './order.ts';
+import type { Question } from './question.ts';
+import { ask, feedback, inlineOf, item, listOf, questionOf, saidOf, type Table, topicTitle } from './view.ts';
+
+/** Who plays, where and when. */
+export interface Player {
+  person: string;
+  /** As the others see it. */
+  name: string;
+  group: string;
+  /** Where others can play along; undefined in private. */
+  channel?: string;
+  /** May change what concerns the whole group. */
+  isHost: boolean;
+  at: Date;
+}
+
+/** Questions of a set where nobody says how many, and at most. */
+export const setSize = 5;
+export const setLimit = 20;
+
+/** Begins a set of questions for one person: those never asked first, then those that are due, then the oldest. */
+export async function practise(
+  table: Table,
+  player: Player,
+  {
+    topics,
+    count = setSize,
+    questions,
+  }: { topics?: readonly string[]; count?: number; questions?: string[] },
+): Promise<Reply> {
+  const chosen = questions ?? (await choose(table, player, topics, Math.min(count, setLimit)));
+  if (chosen.length === 0) return remark(table.say('quiz-none'), table.locale);
+  const quiz: Quiz = {
+    id: newId(),
+    kind: 'solo',
+    person: player.person,
+    group: player.group,
+    questions: chosen,
+    seed: newSeed(),
+    locale: table.locale,
+    openedAt: player.at,
+  };
+  await table.store.open(quiz);
+  return ask(table, quiz, 0);
+}
+
+async function choose(
+  { bank, store }: Table,
+  { person, group, at }: Player,
+  topics: readonly string[] | undefined,
+  count: number,
+): Promise<string[]> {
+  const [cards, paused] = await Promise.all([store.cards(person), store.paused(group)]);
+  const known = new Map(cards.map((card) => [card.question, card]));
+  const rank = (id: string): number => {
+    const card = known.get(id);
+    if (card === undefined) return Number.NEGATIVE_INFINITY;
+    return card.dueAt <= at ? card.answeredAt.getTime() - 1e15 : card.answeredAt.getTime();
+  };
+  const ids = bank.ids(topics).filter((id) => !paused.includes(id));
+  return shuffle(ids, newSeed())
+    .sort((a, b) => rank(a) - rank(b) || 0)
+    .slice(0, count);
+}
+
+/** Takes an answer, and says why it is right or wrong; of a channel's quiz only that it was taken. */
+export async function answer(
+  table: Table,
+  player: Player,
+  { quiz: id, index, given }: { quiz: string; index: number; given: string },
+): Promise<Reply> {
+  const { store, say, locale } = table;
+  const quiz = await store.quiz(id);
+  const question = quiz === undefined ? undefined : questionOf(table, quiz, index);
+  if (quiz === undefined || question === undefined) return remark(say('question-gone'), locale);
+  if (quiz.kind === 'solo' && quiz.person !== player.person) return remark(say('not-yours'), locale);
+  const attempt: Attempt = {
+    quiz: id,
+    person: player.person,
+    group: player.group,
+    question: question.id,
+    topic: question.topic,
+    given: given.slice(0, 200),
+    correct: isRight(question, given),
+    guessed: false,
+    at: player.at,
+    day: dayOf(player.at, await zoneOf(table, player.group)),
+  };
+  await store.changePerson(player.person, { name: player.name });
+  const taken = await store.answer(attempt, grade);
+  if (taken.kind === 'unknown') return remark(say('question-gone'), locale);
+  if (taken.kind === 'closed') return late(table, player, attempt, question, quiz);
+  if (quiz.kind === 'channel')
+    return remark(say('answer-sealed', { answer: saidOf(table, question, quiz, given) }), locale);
+  return feedback(table, quiz, index, taken.attempt, question);
+}
+
+/** Who answers after the end practises: it counts for the person, not for the quiz. */
+async function late(
+  table: Table,
+  player: Player,
+  attempt: Attempt,
+  question: Question,
+  closed: Quiz,
+): Promise<Reply> {
+  const quiz: Quiz = {
+    ...closed,
+    id: newId(),
+    kind: 'solo',
+    person: player.person,
+    questions: [question.id],
+    openedAt: player.at,
+  };
+  delete quiz.closedAt;
+  delete quiz.closesAt;
+  delete quiz.channel;
+  await table.store.open(quiz);
+  const own = { ...attempt, quiz: quiz.id };
+  await table.store.answer(own, grade);
+  const reply = feedback(table, quiz, 0, own, question);
+  return { ...reply, footer: table.say('answer-late') };
+}
+
+/** The next question of a set, or where the person was, or the result. */
+export async function go(table: Table, player: Player, id: string, index: number): Promise<Reply> {
+  const quiz = await table.store.quiz(id);
+  if (quiz === undefined) return remark(table.say('question-gone'), table.locale);
+  if (quiz.kind === 'solo' && quiz.person !== player.person)
+    return remark(table.say('not-yours'), table.locale);
+  return ask(table, quiz, index);
+}
+
+/** Says of an answer that it was a guess. */
+export async function guess(table: Table, player: Player, id: string, index: number): Promise<Reply> {
+  const { store, say, locale } = table;
+  const quiz = await store.quiz(id);
+  const question = quiz === undefined ? undefined : questionOf(table, quiz, index);
+  if (quiz === undefined || question === undefined) return remark(say('question-gone'), locale);
+  await store.markGuessed(id, player.person, question.id, grade);
+  const attempt = (await store.attempts(id)).find(
+    (one) => one.person === player.person && one.question === question.id,
+  );
+  return attempt === undefined ? ask(table, quiz, index) : feedback(table, quiz, index, attempt, question);
+}
+
+/** How a set went, by topic, and what to read. */
+export async function result(table: Table, player: Player, id: string): Promise<Reply> {
+  const { store, say, locale } = table;
+  const quiz = await store.quiz(id);
+  if (quiz === undefined || quiz.person !== player.person) return remark(say('question-gone'), locale);
+  const attempts = (await store.attempts(id)).filter(({ person }) => person === player.person);
+  const topics = new Map<string, Attempt[]>();
+  for (const attempt of attempts) topics.set(attempt.topic, [...(topics.get(attempt.topic) ?? []), attempt]);
+  const missed = attempts.filter(({ correct, guessed }) => !correct || guessed);
+  const toRead = [...new Set(missed.map(({ topic }) => topic))].slice(0, 5);
+  const answered = new Set(attempts.map(({ question }) => question));
+  const unanswered = quiz.questions.findIndex((question) => !answered.has(question));
+  return {
+    locale,
+    title: say('set-score', {
+      correct: String(attempts.filter(({ correct }) => correct).length),
+      of: String(quiz.questions.length),
+    }),
+    body: [
+      list(
+        [...topics].map(
+          ([topic, own]) =>
+            `${topicTitle(table, topic)}: ${own.filter(({ correct }) => correct).length}/${own.length}`,
+        ),
+      ),
+      paragraph(say(missed.length === 0 ? 'set-perfect' : 'set-missed')),
+    ],
+    rows: [
+      toRead.map(
+        (topic): Button => ({ label: topicTitle(table, topic), action: { kind: 'note', slug: topic } }),
+      ),
+      [
+        ...(unanswered === -1
+          ? []
+          : [{ label: say('next-question'), action: { kind: 'ask', quiz: id, index: unanswered } } as const]),
+        { label: say('practise-more'), action: { kind: 'practise' } } as const,
+        { label: say('notebook'), action: { kind: 'wrong' } } as const,
+      ],
+    ].filter((row) => row.length > 0),
+    audience: 'person',
+  };
+}
+
+/** What is due, asked again: confident errors first. */
+export async function review(table: Table, player: Player): Promise<Reply> {
+  const { store, say, locale } = table;
+  const [count, cards] = await Promise.all([
+    store.countDue(player.person, player.at),
+    store.due(player.person, player.at, setLimit),
+  ]);
+  const questions = known(table, cards);
+  if (questions.length === 0) return remark(say('review-none'), locale);
+  const first = await practise(table, player, { questions });
+  return { ...first, footer: say('review-due', { count: String(count) }) };
+}
+
+/** The wrong-answer notebook, by topic, and its questions again. */
+export async function notebook(table: Table, player: Player): Promise<Reply> {
+  const { store, say, locale, bank } = table;
+  const cards = await store.notebook(player.person);
+  if (cards.length === 0) return remark(say('notebook-empty'), locale);
+  const topics = new Map<string, string[]>();
+  for (const { topic, question } of cards) {
+    const stem = bank.question(question, locale)?.stem.split('\n')[0];
+    if (stem !== undefined) topics.set(topic, [...(topics.get(topic) ?? []), stem]);
+  }
+  return {
+    locale,
+    title: say('notebook-title', { count: String(cards.length) }),
+    body: [...topics].flatMap(([topic, stems]): RootContent[] => [
+      {
+        type: 'paragraph',
+        children: [{ type: 'strong', children: [{ type: 'text', value: topicTitle(table, topic) }] }],
+      },
+      { type: 'list', ordered: false, spread: false, children: stems.map((stem) => item(inlineOf(stem))) },
+    ]),
+    footer: say('notebook-rule'),
+    rows: [
+      [{ label: say('notebook-again'), action: { kind: 'rework' } }],
+      [...topics.keys()]
+        .slice(0, 5)
+        .map((topic): Button => ({ label: topicTitle(table, topic), action: { kind: 'note', slug: topic } })),
+    ],
+    audience: 'person',
+  };
+}
+
+/** The questions of the notebook again, those that stand in it longest first. */
+export async function rework(table: Table, player: Player): Promise<Reply> {
+  const questions = known(table, await table.store.notebook(player.person)).slice(0, setLimit);
+  if (questions.length === 0) return remark(table.say('notebook-empty'), table.locale);
+  return practise(table, player, { questions });
+}
+
+/** The set that a person has begun and not ended, where it was left. */
+export async function resume(table: Table, player: Player): Promise<Reply | undefined> {
+  const quiz = await table.store.unfinished(player.person);
+  if (quiz === undefined) return undefined;
+  const answered = new Set((await table.store.attempts(quiz.id)).map(({ question }) => question));
+  const index = quiz.questions.findIndex((id) => !answered.has(id));
+  if (index === -1 || questionOf(table, quiz, index) === undefined) return undefined;
+  return { ...ask(table, quiz, index), footer: table.say('set-resumed') };
+}
+
+/** The zone in which a group's days begin. */
+export async function zoneOf({ store, zone }: Table, group: string): Promise<string> {
+  return (await store.group(group)).zone ?? zone;
+}
+
+/** The questions of cards that are still in the bank. */
+const known = ({ bank, locale }: Table, cards: readonly Card[]): string[] =>
+  cards.map(({ question }) => question).filter((id) => bank.question(id, locale) !== undefined);
+
+export const newId = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 12);
+export const newSeed = (): number => Math.floor(Math.random() * 2 ** 31);
