@@ -168,7 +168,7 @@ export function createBot({
         if (waitSeconds === 0) return await keptReply(interaction);
         // A notice in a channel for each would let one person flood it through us.
         if (kind === 'mention' && !isFirst) return undefined;
-        return remark(say[locale]('flood', { seconds: String(waitSeconds) }), locale);
+        return remark(say[locale]('flood', { seconds: waitSeconds }), locale);
       } catch (error) {
         const reference = crypto.randomUUID().slice(0, 8);
         log.error({ err: error, reference }, 'an interaction failed');

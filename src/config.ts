@@ -21,6 +21,12 @@ const schema = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535')
     .default(8080),
+  /** Where answers and settings are kept: a file, or a PostgreSQL database that several bots share. */
+  DATABASE_URL: z
+    .string()
+    .trim()
+    .regex(/^(?:file:.|postgres(?:ql)?:\/\/)/i, 'must begin with file: or postgres://')
+    .default('file:./data/bot.db'),
   /** What one person may ask of the bot in a minute; 0 is any number. */
   FLOOD_PER_MINUTE: z
     .string()

@@ -100,7 +100,8 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const isAdvice =
-    error instanceof Error && ['UsageError', 'ConfigError', 'NotesError', 'ListenError'].includes(error.name);
+    error instanceof Error &&
+    ['UsageError', 'ConfigError', 'NotesError', 'ListenError', 'StoreError'].includes(error.name);
   process.stderr.write(
     isAdvice ? `${(error as Error).message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
   );

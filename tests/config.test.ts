@@ -17,6 +17,7 @@ const defaults = {
   HOST: '127.0.0.1',
   PORT: 8080,
   LOG_LEVEL: 'info',
+  DATABASE_URL: 'file:./data/bot.db',
   FLOOD_PER_MINUTE: 30,
   DISCORD_API_URL: 'https://discord.com/api',
   SLACK_API_URL: 'https://slack.com/api/',
@@ -46,6 +47,7 @@ describe('readConfig', () => {
     ['PORT', '0', 0],
     ['PORT', '65535', 65_535],
     ['LOG_LEVEL', 'silent', 'silent'],
+    ['DATABASE_URL', 'postgres://bot:secret@db/bot', 'postgres://bot:secret@db/bot'],
     ['FLOOD_PER_MINUTE', '0', 0],
     ['DISCORD_TOKEN', ' a.b.c ', 'a.b.c'],
     ['DISCORD_GUILD_ID', '123456789012345678', '123456789012345678'],
@@ -59,6 +61,7 @@ describe('readConfig', () => {
   });
 
   it.each([
+    ['DATABASE_URL', 'mysql://db', /file: or postgres/],
     ['FLOOD_PER_MINUTE', 'many', /number/],
     ['FLOOD_PER_MINUTE', '-1', /number/],
     ['DISCORD_GUILD_ID', 'my server', /17 to 20 digits/],

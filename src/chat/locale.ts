@@ -4,7 +4,7 @@ import { josa } from 'es-hangul';
 import { type Locale, locales } from '../notes/note.ts';
 
 /** Says a message of src/locales in one language. Throws on an id that is not there: that is a bug, not input. */
-export type Say = (id: string, args?: Record<string, string>) => string;
+export type Say = (id: string, args?: Record<string, string | number>) => string;
 
 /**
  * Makes messages ready in both languages.

@@ -81,7 +81,10 @@ channel-only = A question for all can be opened in a channel.
 close-others = Only who opened it, or the host, can close it.
 closed-already = This is closed already.
 reveal-title = Result · { $topic }
-reveal-count = { $correct } of { $count } were right. What made you choose as you did?
+reveal-count = { $correct } of { $count } { $count ->
+    [one] was
+   *[other] were
+ } right. What made you choose as you did?
 reveal-nobody = Nobody answered.
 flag = 🚩 Report
 flag-title = Report the question
@@ -90,16 +93,28 @@ flag-done = Thank you. It is noted for the host.
 stats-title = How you do
 stats-none = You have not answered anything yet.
 stats-answered = { $answered } answered, { $share } right
-stats-streak = { $days } days in a row
+stats-streak = { $days ->
+    [one] { $days } day in a row
+   *[other] { $days } days in a row
+ }
 stats-due = { $due } due for review, { $wrong } in the notebook
 stats-topics = By topic, the weakest first
 stats-next = Study “{ $topic }” next.
 board-title = This week ({ $from } to { $until })
 board-none = Nobody has answered this week. Be the first!
-board-line = { $name }: { $days } days, { $correct } of { $answered } right
-board-team = The group has kept going for { $days } days.
+board-line = { $name }: { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ }, { $correct } of { $answered } right
+board-team = The group has kept going for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ }.
 host-only = Only those who manage the server or workspace can do this.
-reports-title = { $count } reports
+reports-title = { $count ->
+    [one] { $count } report
+   *[other] { $count } reports
+ }
 reports-none = No question was reported.
 reports-paused = Put aside
 pause-question = Put aside
@@ -118,9 +133,15 @@ hidden-off = You stand on boards again.
 doctor-ok = fine
 doctor-warning = caution
 doctor-broken = broken
-doctor-notes = { $count } notes were read ({ $path }).
+doctor-notes = { $count ->
+    [one] { $count } note was
+   *[other] { $count } notes were
+ } read ({ $path }).
 doctor-notes-none = There is no note in { $path }. Put Markdown files there, or change NOTES_DIR.
-doctor-notes-errors = { $count } things in the notes should be mended; `k8s-study-bot check` says where.
+doctor-notes-errors = { $count ->
+    [one] { $count } thing in the notes
+   *[other] { $count } things in the notes
+ } should be mended; `k8s-study-bot check` says where.
 doctor-notes-unreadable = The notes cannot be read: { $reason }
 doctor-clock = It is { $time } ({ $zone }).
 doctor-clock-off = The clock of this computer is { $seconds } s off. Set it, or requests from Slack will be refused.

@@ -70,7 +70,7 @@ export async function reveal(table: Table, quiz: Quiz): Promise<Reply> {
       paragraph(
         attempts.length === 0
           ? say('reveal-nobody')
-          : say('reveal-count', { count: String(attempts.length), correct: String(right) }),
+          : say('reveal-count', { count: attempts.length, correct: right }),
       ),
     ],
     rows: [

@@ -167,10 +167,10 @@ export async function result(table: Table, player: Player, id: string): Promise<
     locale,
     title: say('set-score', {
       correct: String(attempts.filter(({ correct }) => correct).length),
-      of: String(quiz.questions.length),
+      of: quiz.questions.length,
     }),
     body: [
-      list(
+      listOf(
         [...topics].map(
           ([topic, own]) =>
             `${topicTitle(table, topic)}: ${own.filter(({ correct }) => correct).length}/${own.length}`,
@@ -204,7 +204,7 @@ export async function review(table: Table, player: Player): Promise<Reply> {
   const questions = known(table, cards);
   if (questions.length === 0) return remark(say('review-none'), locale);
   const first = await practise(table, player, { questions });
-  return { ...first, footer: say('review-due', { count: String(count) }) };
+  return { ...first, footer: say('review-due', { count: count }) };
 }
 
 /** The wrong-answer notebook, by topic, and its questions again. */
@@ -219,7 +219,7 @@ export async function notebook(table: Table, player: Player): Promise<Reply> {
   }
   return {
     locale,
-    title: say('notebook-title', { count: String(cards.length) }),
+    title: say('notebook-title', { count: cards.length }),
     body: [...topics].flatMap(([topic, stems]): RootContent[] => [
       {
         type: 'paragraph',

@@ -32,9 +32,9 @@ export async function stats(table: Table, player: Player): Promise<Reply> {
     .sort((a, b) => a.correct / a.answered - b.correct / b.answered);
   const next = weakest.find((topic) => topic.correct < topic.answered);
   const lines = [
-    say('stats-answered', { answered: String(answered), share: share(correct, answered) }),
-    say('stats-streak', { days: String(streak) }),
-    say('stats-due', { due: String(due), wrong: String(wrong.length) }),
+    say('stats-answered', { answered: answered, share: share(correct, answered) }),
+    say('stats-streak', { days: streak }),
+    say('stats-due', { due: due, wrong: wrong.length }),
   ];
   return {
     locale,
@@ -96,9 +96,9 @@ export async function board(table: Table, player: Player): Promise<Reply> {
                 paragraph(
                   say('board-line', {
                     name,
-                    days: String(active),
-                    correct: String(correct),
-                    answered: String(answered),
+                    days: active,
+                    correct: correct,
+                    answered: answered,
                   }),
                 ),
               ],
@@ -109,7 +109,7 @@ export async function board(table: Table, player: Player): Promise<Reply> {
     locale,
     title: say('board-title', { from: monday, until: addDays(monday, 6) }),
     body,
-    footer: say('board-team', { days: String(streakOf(days, today)) }),
+    footer: say('board-team', { days: streakOf(days, today) }),
     rows: [[practiseButton(table)]],
     audience: 'everyone',
   };
@@ -125,7 +125,7 @@ export async function reports(table: Table, player: Player): Promise<Reply> {
   const reported = [...new Set(open.map(({ question }) => question))].slice(0, 5);
   return {
     locale,
-    title: say('reports-title', { count: String(open.length) }),
+    title: say('reports-title', { count: open.length }),
     body: [
       ...reported.flatMap((id): RootContent[] => [
         paragraph(`${stemOf(id)} (${id})`),

@@ -34,8 +34,8 @@ export function ask(table: Table, quiz: Quiz, index: number): Reply {
     locale,
     title: isSolo
       ? say('question-title', {
-          number: String(index + 1),
-          of: String(quiz.questions.length),
+          number: index + 1,
+          of: quiz.questions.length,
           topic: titleOf(table, question),
         })
       : say('channel-title', { topic: titleOf(table, question) }),

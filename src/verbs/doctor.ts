@@ -64,14 +64,14 @@ async function examineNotes({ NOTES_DIR: path }: Config, say: Say): Promise<Diag
     if (count === 0) return [{ part, status: 'broken', message: say('doctor-notes-none', { path }) }];
     const errors = shelf.problems.filter(({ severity }) => severity === 'error').length;
     return [
-      { part, status: 'ok', message: say('doctor-notes', { count: String(count), path }) },
+      { part, status: 'ok', message: say('doctor-notes', { count: count, path }) },
       ...(errors === 0
         ? []
         : [
             {
               part,
               status: 'warning',
-              message: say('doctor-notes-errors', { count: String(errors) }),
+              message: say('doctor-notes-errors', { count: errors }),
             } as const,
           ]),
     ];
@@ -130,7 +130,7 @@ async function examineClock(config: Config, say: Say): Promise<Diagnosis[]> {
   ]);
   if (seconds <= clockLimits.warning)
     return [{ part, status: 'ok', message: say('doctor-clock', { time, zone }) }];
-  const message = say('doctor-clock-off', { seconds: String(Math.round(seconds)) });
+  const message = say('doctor-clock-off', { seconds: Math.round(seconds) });
   return [{ part, status: seconds > clockLimits.broken ? 'broken' : 'warning', message }];
 }
 

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { readMessages, readNotes } from '../../adapters/files.ts';
 import { limitFlood } from '../../adapters/flood.ts';
 import { listen } from '../../adapters/http.ts';
+import { openStore } from '../../adapters/store/open.ts';
 import { watchNotes } from '../../adapters/watch.ts';
 import { isLoopback } from '../../adapters/web/guard.ts';
 import { createPage } from '../../adapters/web/server.ts';
@@ -12,6 +13,7 @@ import { messages, type Say } from '../chat/locale.ts';
 import type { PlatformError } from '../chat/platform.ts';
 import type { Config } from '../config.ts';
 import { formatProblem, type Locale } from '../notes/note.ts';
+import type { Store } from '../store.ts';
 import { connect } from './connect.ts';
 import { openShelf } from './open.ts';
 import { noNotes } from './usage.ts';
@@ -28,6 +30,7 @@ export async function start(config: Config, version: string): Promise<number> {
     (err) =>
       log.warn({ err }, 'not all changes of the notes will be seen; start the bot again after an edit'),
   );
+  let store: Store | undefined;
   try {
     const shelf = await openShelf(config.NOTES_DIR, version);
     const report = () => {
@@ -49,7 +52,8 @@ export async function start(config: Config, version: string): Promise<number> {
     };
     report();
     const allow = limitFlood(config.FLOOD_PER_MINUTE);
-    const bot = createBot({ library: () => shelf.library, say, log, allow });
+    store = await openStore(config.DATABASE_URL, log);
+    const bot = createBot({ library: () => shelf.library, say, log, allow, store, zone: config.TIMEZONE });
     const chat = { bot, say, locale: config.LOCALE, log };
     const discord = await discordOf(config, chat, (error) => connections.lose('discord', error));
     const slack = await slackOf(config, chat, (error) => connections.lose('slack', error));
@@ -76,10 +80,11 @@ export async function start(config: Config, version: string): Promise<number> {
     const closing = closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
       if (err) log.fatal({ err }, 'stopping after an error that nothing caught');
       await Promise.all([connections.stop(), server.close(), stopWatching()]);
+      await store?.end();
       if (isLeftAlone) process.exit(1);
     });
   } catch (error) {
-    await stopWatching();
+    await Promise.all([stopWatching(), store?.end()]);
     throw error;
   }
   return await new Promise<number>(() => {});
