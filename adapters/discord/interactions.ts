@@ -4,11 +4,12 @@ import {
   type BaseInteraction,
   DiscordAPIError,
   type Interaction as Event,
-  type JSONEncodable,
+  InteractionResponseType,
   type Message,
   MessageFlags,
   type MessageMentions,
   type RepliableInteraction,
+  Routes,
 } from 'discord.js';
 import type { Bot } from '../../src/bot.ts';
 import { decodeAction, encodeAction } from '../../src/chat/action.ts';
@@ -25,7 +26,6 @@ import { renderReply } from './render.ts';
 /** Discord lets nobody be replied to who wrote where the bot may not read what was said before. */
 const cannotReply = 160_002;
 
-type Container = JSONEncodable<APIContainerComponent>;
 type Did = { kind: 'command'; text: string } | { kind: 'press'; id: string };
 
 /** Answers what people do on Discord. Both functions throw what Discord answers to an answer. */
@@ -46,15 +46,28 @@ export function createAnswers({
   say: Record<Locale, Say>;
   locale: Locale;
 }): Answers {
-  // The bot gives the same reply to the same question, so that it need be rendered only once.
-  const rendered = new WeakMap<Reply, Container>();
-  const componentsOf = (reply: Reply): Container[] => {
-    const kept = rendered.get(reply);
-    if (kept !== undefined) return [kept];
-    const container = renderReply(reply, say[reply.locale]);
-    const component = { toJSON: () => container };
-    rendered.set(reply, component);
-    return [component];
+  // The bot gives the same reply to the same question, so that it need be rendered and written only once.
+  const rendered = new WeakMap<Reply, APIContainerComponent>();
+  const componentsOf = (reply: Reply): [APIContainerComponent] => {
+    const container = rendered.get(reply) ?? renderReply(reply, say[reply.locale]);
+    rendered.set(reply, container);
+    return [container];
+  };
+  const written = new WeakMap<Reply, Map<string, Buffer>>();
+  const callbackOf = (reply: Reply, type: InteractionResponseType, flags: MessageFlags): Buffer => {
+    const kept = written.get(reply) ?? new Map<string, Buffer>();
+    written.set(reply, kept);
+    const key = `${type} ${flags}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const data = {
+      components: componentsOf(reply),
+      flags,
+      allowed_mentions: { parse: [], replied_user: false },
+    };
+    const body = Buffer.from(JSON.stringify({ type, data }));
+    kept.set(key, body);
+    return body;
   };
 
   const localeOf = ({ locale, guildLocale }: BaseInteraction): Locale =>
@@ -80,21 +93,27 @@ export function createAnswers({
       ...((isThread || event.guildId === null) && { conversation: `discord:${event.channelId}` }),
     });
     if (reply === undefined) return;
-    const components = componentsOf(reply);
     const isPress = event.isMessageComponent();
     // What only this person sees is replaced; what others see as well stays as it is.
-    if (isPress && event.message.flags.has(MessageFlags.Ephemeral)) {
-      await surely(() => event.update({ components, flags: MessageFlags.IsComponentsV2 }));
-      return;
-    }
+    const isReplaced = isPress && event.message.flags.has(MessageFlags.Ephemeral);
     const isHidden = isPress
-      ? event.guildId !== null
+      ? !isReplaced && event.guildId !== null
       : reply.audience === 'person' ||
         (event.isChatInputCommand() && event.options.getBoolean(hideOption) === true);
-    const flags = isHidden
-      ? MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral
-      : MessageFlags.IsComponentsV2;
-    await surely(() => event.reply({ components, flags }));
+    const body = callbackOf(
+      reply,
+      isReplaced ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource,
+      MessageFlags.IsComponentsV2 | (isHidden ? MessageFlags.Ephemeral : 0),
+    );
+    // As `event.reply` does it, which would write the same text anew for each: that is most of the memory that it takes.
+    await surely(() =>
+      event.client.rest.post(Routes.interactionCallback(event.id, event.token), {
+        body,
+        passThroughBody: true,
+        headers: { 'Content-Type': 'application/json' },
+        auth: false,
+      }),
+    );
   }
 
   return {
@@ -124,7 +143,7 @@ export function createAnswers({
       if (reply === undefined) return;
       // The library sends again what met a broken server; by the nonce Discord knows that it is the same.
       const answer = {
-        components: componentsOf(reply),
+        components: componentsOf(reply).map((container) => ({ toJSON: () => container })),
         flags: MessageFlags.IsComponentsV2,
         nonce: message.id,
         enforceNonce: true,

@@ -77,7 +77,8 @@ export async function start(config: Config, version: string): Promise<number> {
       log.fatal('no platform is left, so the bot stops; `k8s-study-bot doctor` says what is missing');
       void closing.close();
     });
-    const closing = closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+    // Platforms give what is under way ten seconds.
+    const closing = closeWithGrace({ delay: 12_000, logger: false }, async ({ err }) => {
       if (err) log.fatal({ err }, 'stopping after an error that nothing caught');
       await Promise.all([connections.stop(), server.close(), stopWatching()]);
       await store?.end();

@@ -9,7 +9,7 @@ import { limitFlood } from '../../adapters/flood.ts';
 import { createSlack } from '../../adapters/slack/platform.ts';
 import { createBot } from '../../src/bot.ts';
 import { messages } from '../../src/chat/locale.ts';
-import { openShelf } from "../../src/verbs/open.ts";
+import { openShelf } from '../../src/verbs/open.ts';
 import { SlackServer } from '../servers/slack.ts';
 import { shippedNotes } from '../shelves.ts';
 
@@ -57,7 +57,7 @@ export async function serve(
   }
 
   async function serveOurs(): Promise<number> {
-    const { library } = await openShelf(shippedNotes, "bench");
+    const { library } = await openShelf(shippedNotes, 'bench');
     const say = messages(await readMessages());
     const log = { info() {}, warn: console.error, error: console.error };
     const allow = limitFlood(99_999);

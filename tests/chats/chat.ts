@@ -13,6 +13,8 @@ export interface Chat {
   ): Promise<Seen | undefined>;
   /** Presses the button with that label below a message. */
   press(message: Seen, label: string, by?: Person): Promise<Seen>;
+  /** Presses a button that asks for a text, types it and sends it. */
+  type?(message: Seen, label: string, text: string, by?: Person): Promise<Seen>;
   /** What is offered while a command is typed. Only where the platform can. */
   suggest?(text: string, by?: Person): Promise<string[]>;
   /** Ends the bot and starts it anew, as another process would: nothing stays but what the platform keeps. */
