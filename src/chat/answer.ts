@@ -82,7 +82,7 @@ export function show(
     body: sections.flatMap((section) => (section === undefined ? [] : contentOf(section))),
     ...(footer.length > 0 && { footer: footer.join(' ') }),
     rows: [
-      partButtons(note, isWhole ? undefined : part, say),
+      [...partButtons(note, isWhole ? undefined : part, say), ...quizButton(topic, say)].slice(0, rowLength),
       part === 'confusions' ? compareButtons(topic, note, voice) : relatedButtons(topic, note, voice),
       docsButton(note, say),
     ].filter((row) => row.length > 0),
@@ -185,7 +185,7 @@ function partButtons(note: Note, shown: Part | undefined, say: Say): Button[] {
   const others = parts.filter(
     (part) => part !== 'points' && part !== (shown ?? 'summary') && sectionOf(note, part) !== undefined,
   );
-  return others.map((part) => showButton(say(`part-${part}`), note.slug, part)).slice(0, rowLength);
+  return others.map((part) => showButton(say(`part-${part}`), note.slug, part));
 }
 
 function relatedButtons(topic: Topic, note: Note, { library, locale }: Voice): Button[] {
@@ -210,6 +210,12 @@ function compareButtons(topic: Topic, note: Note, voice: Voice): Button[] {
     }))
     .filter(({ action }) => encodeAction(action).length <= actionLimit)
     .slice(0, rowLength);
+}
+
+function quizButton(topic: Topic, say: Say): Button[] {
+  const action: Action = { kind: 'practise', slug: topic.slug };
+  const canAsk = Object.values(topic.notes).some((note) => note.questions.length > 0);
+  return canAsk && encodeAction(action).length <= actionLimit ? [{ label: say('quiz-me'), action }] : [];
 }
 
 /** Not every page of the documentation is translated: the button says so before the reader goes there. */

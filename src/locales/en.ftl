@@ -36,6 +36,7 @@ help-body =
     - `/k8s pvc yaml`, `/k8s deployment commands`: just the example, or the commands
     - `/k8s PV vs PVC`: two topics side by side
     - `how do I roll back a deployment`: ask in your own words
+    - `/k8s quiz pod`: practise. There are `/k8s review`, `/k8s wrong` and `/k8s stats` as well
 help-topics = Topics that many look for:
 
 # The quiz

@@ -36,6 +36,7 @@ help-body =
     - `/k8s pvc yaml`, `/k8s deployment 명령`: 예제나 명령만 보기
     - `/k8s PV와 PVC 차이`: 둘을 나란히 비교
     - `파드를 어떻게 늘려?`: 말하듯이 물어보기
+    - `/k8s 퀴즈 파드`: 문제 풀기. `/k8s 복습`, `/k8s 오답`, `/k8s 기록`도 있어요
 help-topics = 자주 찾는 주제예요.
 
 # The quiz
@@ -56,7 +57,7 @@ next-question = 다음 문제
 guessed = 찍었어요
 guess-noted = 찍은 답으로 적어 두었어요. 오답 노트에서 다시 물어볼게요.
 open-note = 노트 보기
-quiz-me = 이 주제 문제 풀기
+quiz-me = 문제 풀기
 set-result = 결과 보기
 set-score = 결과: { $of }문제 중 { $correct }문제를 맞혔어요
 set-perfect = 모두 알고 있어요. 며칠 뒤 복습에서 다시 물어볼게요.
