@@ -4,7 +4,7 @@
  *     npx tsx scripts/schema.ts
  *
  * It comes from the type declarations of the npm package kubernetes-models, which is made from the OpenAPI description of
- * Kubernetes 1.36, and of @kubernetes-models/gateway-api (Gateway API 1.5). The package's own validators let unknown
+ * Kubernetes 1.36, and of @kubernetes-models/gateway-api (Gateway API 1.5); scopes come from @kubernetes/client-node. The package's own validators let unknown
  * fields pass, as the API does; an example with a misspelt field must not.
  */
 import { execFileSync } from 'node:child_process';
@@ -17,6 +17,8 @@ const packages = {
   'kubernetes-models': '5.1.0',
   '@kubernetes-models/apimachinery': '3.0.2',
   '@kubernetes-models/gateway-api': '2.0.0',
+  // Its methods say which kinds are namespaced.
+  '@kubernetes/client-node': '2.0.1',
 };
 const version = '1.36';
 
@@ -145,6 +147,7 @@ function derive(modules: string): KubernetesSchema {
   const $defs: Record<string, Schema> = {};
   const kinds: Record<string, ResourceKind> = {};
   const elsewhere: Record<string, string[]> = {};
+  const isNamespaced = scopesBelow(join(modules, '@kubernetes/client-node/dist/gen/apis'));
   const roots = ['kubernetes-models', '@kubernetes-models/gateway-api'].flatMap((name) =>
     declarationsBelow(join(modules, name)),
   );
@@ -160,7 +163,12 @@ function derive(modules: string): KubernetesSchema {
     }
     const plural = pluralOf(kind.toLowerCase());
     const names = [plural, ...new Set([kind.toLowerCase()]), ...(shortNames[kind] ?? [])];
-    kinds[`${apiVersion}/${kind}`] = { names: [...new Set(names)], schema: define(file) };
+    const namespaced = isNamespaced.get(kind);
+    kinds[`${apiVersion}/${kind}`] = {
+      names: [...new Set(names)],
+      schema: define(file),
+      ...(namespaced !== undefined && { namespaced }),
+    };
   }
   $defs.Kustomization = kustomization;
   kinds['kustomize.config.k8s.io/v1beta1/Kustomization'] = { names: [], schema: 'Kustomization' };
@@ -297,6 +305,17 @@ function readType(
   if (options.every((option) => 'enum' in option))
     return { schema: { enum: options.flatMap((option) => option.enum) }, end: at };
   return { schema: { anyOf: options }, end: at };
+}
+
+/** By kind: createNamespacedPod makes one in a namespace, createNode one for the cluster. */
+function scopesBelow(path: string): Map<string, boolean> {
+  const scopes = new Map<string, boolean>();
+  for (const file of declarationsBelow(path))
+    for (const [, prefix, kind = ''] of readFileSync(file, 'utf8').matchAll(
+      /\bcreate(Namespaced)?([A-Z]\w*?)(?:WithHttpInfo)?\(/g,
+    ))
+      scopes.set(kind, prefix !== undefined);
+  return scopes;
 }
 
 function declarationsBelow(path: string): string[] {

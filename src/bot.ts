@@ -5,6 +5,7 @@ import { parseCommand } from './chat/command.ts';
 import type { Interaction } from './chat/interaction.ts';
 import type { Say } from './chat/locale.ts';
 import type { Form, Reply } from './chat/reply.ts';
+import type { KubernetesSchema } from './kubernetes/schema.ts';
 import type { Locale } from './notes/note.ts';
 import { Bank } from './quiz/bank.ts';
 import { act, play } from './quiz/game.ts';
@@ -60,6 +61,7 @@ const memoryLimit = 10_000;
  * @param library the notes as they are now; asked anew each time, since they change while the bot runs
  * @param allow what a person may still do; counts this time
  * @param store what is remembered; without it there are no quizzes
+ * @param schema questions are also made of it
  * @param zone time zone of groups that have not chosen one
  */
 export function createBot({
@@ -68,6 +70,7 @@ export function createBot({
   log,
   allow,
   store,
+  schema,
   zone = 'Asia/Seoul',
 }: {
   library: () => Library;
@@ -75,6 +78,7 @@ export function createBot({
   log: Log;
   allow?: (person: string) => Promise<Allowance>;
   store?: Store;
+  schema?: KubernetesSchema;
   zone?: string;
 }): Bot {
   const gaps = new LRUCache<string, number>({ max: gapLimit });
@@ -95,7 +99,7 @@ export function createBot({
 
   function table(locale: Locale): Table | undefined {
     if (store === undefined) return undefined;
-    if (bankOf?.library !== library()) bankOf = { library: library(), bank: Bank.of(library()) };
+    if (bankOf?.library !== library()) bankOf = { library: library(), bank: Bank.of(library(), schema) };
     return { ...voice(locale), bank: bankOf.bank, store, zone };
   }
 

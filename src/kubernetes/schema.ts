@@ -4,6 +4,8 @@ export interface ResourceKind {
   names: string[];
   /** Name of its definition in {@link KubernetesSchema.$defs}. */
   schema: string;
+  /** Lives in a namespace; undefined where that is not known. */
+  namespaced?: boolean;
 }
 
 /** What the API takes, made by scripts/schema.ts; kept in schema.json. */

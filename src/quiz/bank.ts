@@ -1,5 +1,7 @@
+import type { KubernetesSchema } from '../kubernetes/schema.ts';
 import type { Locale } from '../notes/note.ts';
 import type { Library } from '../search/library.ts';
+import { generate } from './generate.ts';
 import type { Question } from './question.ts';
 
 /** All questions that can be asked, by id. Never changes; new notes make a new bank. */
@@ -22,16 +24,23 @@ export class Bank {
     }
   }
 
-  static of(library: Library): Bank {
-    return new Bank(
-      library.topics.flatMap((topic) => Object.values(topic.notes).flatMap((note) => note.questions)),
-    );
+  /** The questions that stand in the notes, and those made of the schema, if it is given. */
+  static of(library: Library, schema?: KubernetesSchema): Bank {
+    return new Bank([
+      ...library.topics.flatMap((topic) => Object.values(topic.notes).flatMap((note) => note.questions)),
+      ...(schema === undefined ? [] : generate(library, schema)),
+    ]);
   }
 
   /** In that language, or in the other one if it is only there. */
   question(id: string, locale: Locale): Question | undefined {
     const versions = this.#byId.get(id);
     return versions?.[locale] ?? versions?.ko ?? versions?.en;
+  }
+
+  /** Did a person write it? */
+  isWritten(id: string): boolean {
+    return Object.values(this.#byId.get(id) ?? {}).some(({ origin }) => origin === 'written');
   }
 
   /** Ids of all questions, or of those of some topics, in the order of the notes. */

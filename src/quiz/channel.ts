@@ -23,7 +23,7 @@ export async function open(
   const [asked, paused] = await Promise.all([store.asked(channel), store.paused(player.group)]);
   const ids = bank.ids(topics).filter((id) => !paused.includes(id));
   // Never asked is best; else what was asked longest ago.
-  const rank = (id: string) => asked.indexOf(id) + 1 || Number.POSITIVE_INFINITY;
+  const rank = (id: string) => asked.indexOf(id) + 1 || (bank.isWritten(id) ? Number.POSITIVE_INFINITY : 1e9);
   const [question] = shuffle(ids, newSeed()).sort((a, b) => rank(b) - rank(a) || 0);
   if (question === undefined) return remark(say('quiz-none'), locale);
   const quiz: Quiz = {

@@ -22,7 +22,14 @@ export function shuffle<T>(things: readonly T[], seed: number): T[] {
 export function orderOf({ id, kind, options }: Question, seed: number): number[] {
   const indices = options.map((_, index) => index);
   if (kind === 'ox') return indices;
+  return shuffle(indices, seedOf(id, seed));
+}
+
+/** A number that depends on a text, the same each time. */
+export function seedOf(text: string, seed = 0): number {
   let mixed = seed;
-  for (const char of id) mixed = (Math.imul(mixed, 31) + (char.codePointAt(0) ?? 0)) | 0;
-  return shuffle(indices, mixed);
+  for (const char of text) mixed = (Math.imul(mixed, 31) + (char.codePointAt(0) ?? 0)) | 0;
+  // Texts that are nearly the same must not make nearly the same order.
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
+  return mixed ^ (mixed >>> 16);
 }

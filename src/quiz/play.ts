@@ -62,7 +62,8 @@ async function choose(
   const known = new Map(cards.map((card) => [card.question, card]));
   const rank = (id: string): number => {
     const card = known.get(id);
-    if (card === undefined) return Number.NEGATIVE_INFINITY;
+    // Of what was never asked, what somebody wrote comes before what was made of data.
+    if (card === undefined) return bank.isWritten(id) ? Number.NEGATIVE_INFINITY : -1e16;
     return card.dueAt <= at ? card.answeredAt.getTime() - 1e15 : card.answeredAt.getTime();
   };
   const ids = bank.ids(topics).filter((id) => !paused.includes(id));

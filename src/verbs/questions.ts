@@ -1,4 +1,4 @@
-import { readNotes } from '../../adapters/files.ts';
+import { readNotes, readReference } from '../../adapters/files.ts';
 import { Bank } from '../quiz/bank.ts';
 import type { Question } from '../quiz/question.ts';
 import { Shelf } from '../shelf.ts';
@@ -9,7 +9,7 @@ export async function questions(path: string, json: boolean): Promise<number> {
   const { sources, problems } = await readNotes(path);
   const shelf = new Shelf();
   shelf.update(sources, problems);
-  const all = [...Bank.of(shelf.library).all()];
+  const all = [...Bank.of(shelf.library, (await readReference()).schema).all()];
   if (all.length === 0)
     throw new UsageError(`${noNotes(path)} with questions below "## 퀴즈" or "## Quiz" (CONTRIBUTING.md).`);
   for (const question of all)

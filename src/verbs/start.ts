@@ -1,7 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
-import { readMessages, readNotes } from '../../adapters/files.ts';
+import { readMessages, readNotes, readReference } from '../../adapters/files.ts';
 import { limitFlood } from '../../adapters/flood.ts';
 import { listen } from '../../adapters/http.ts';
 import { openStore } from '../../adapters/store/open.ts';
@@ -53,7 +53,16 @@ export async function start(config: Config, version: string): Promise<number> {
     report();
     const allow = limitFlood(config.FLOOD_PER_MINUTE);
     store = await openStore(config.DATABASE_URL, log);
-    const bot = createBot({ library: () => shelf.library, say, log, allow, store, zone: config.TIMEZONE });
+    const { schema } = await readReference();
+    const bot = createBot({
+      library: () => shelf.library,
+      say,
+      log,
+      allow,
+      store,
+      schema,
+      zone: config.TIMEZONE,
+    });
     const chat = { bot, say, locale: config.LOCALE, log };
     const discord = await discordOf(config, chat, (error) => connections.lose('discord', error));
     const slack = await slackOf(config, chat, (error) => connections.lose('slack', error));
