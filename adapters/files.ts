@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Reference } from '../src/check/check.ts';
+import { idsFile } from '../src/check/questions.ts';
 import { type Locale, locales, type Problem } from '../src/notes/note.ts';
 import type { Source } from '../src/notes/parse.ts';
 
@@ -72,6 +73,18 @@ export async function readNotes(path: string): Promise<{ sources: Source[]; prob
     }
   }
   return { sources, problems };
+}
+
+/** The ids of all questions that were ever asked of a folder of notes; none of a single file, or where none are kept. */
+export async function readQuestionIds(path: string): Promise<string[]> {
+  const text = await readFile(join(path, idsFile), 'utf8').catch(() => '');
+  return text.split(/\r?\n/).filter((line) => line !== '');
+}
+
+/** Keeps them, a line each and sorted, so that two authors' additions can be merged. */
+export async function writeQuestionIds(path: string, ids: ReadonlySet<string>): Promise<void> {
+  if ((await stat(path)).isDirectory())
+    await writeFile(join(path, idsFile), `${[...ids].sort().join('\n')}\n`);
 }
 
 async function markdownBelow(

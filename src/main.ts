@@ -12,7 +12,7 @@ const usage = `k8s-study-bot looks up Kubernetes study notes in a chat.
   k8s-study-bot [start]        run the bot; without tokens of a platform: a chat page on this computer
   k8s-study-bot ask QUESTION   answer in the terminal
   k8s-study-bot ask --json [--batch]   a line of JSON an answer; --batch reads a question a line
-  k8s-study-bot check [DIR]    report what authors of notes should mend
+  k8s-study-bot check [DIR]    report what authors of notes should mend; --fix keeps the ids of new questions
   k8s-study-bot questions      print all questions; with --json all of them, a line each
   k8s-study-bot doctor         say what is missing for the bot to work; --fix mends what it can
 
@@ -45,7 +45,7 @@ async function main(args: string[]): Promise<number> {
     case 'ask':
       return (await import('./verbs/ask.ts')).ask(config, version, rest.join(' '), values);
     case 'check':
-      return (await import('./verbs/check.ts')).check(rest[0] ?? config.NOTES_DIR, values.json ?? false);
+      return (await import('./verbs/check.ts')).check(rest[0] ?? config.NOTES_DIR, values);
     case 'questions':
       return (await import('./verbs/questions.ts')).questions(config.NOTES_DIR, values.json ?? false);
     case 'doctor':

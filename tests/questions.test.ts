@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkQuestions } from '../src/check/questions.ts';
+import { checkQuestions, missingQuestions } from '../src/check/questions.ts';
 import { parseNotes } from '../src/notes/parse.ts';
 
 const note = (quiz: string, path = 'en/pod.md') =>
@@ -187,4 +187,11 @@ describe('the check of questions', () => {
       ['question-languages', 'en/pod.md'],
     ]);
   });
+});
+
+it('an id that was once asked is missed', () => {
+  const kept = ['pod/old', 'pod/shared-ip'];
+  expect(missingQuestions(kept, new Set(['pod/shared-ip', 'pod/new']))).toEqual([
+    expect.objectContaining({ file: 'questions.txt', line: 1, rule: 'question-gone' }),
+  ]);
 });

@@ -12,6 +12,8 @@ import { SlackServer } from './servers/slack.ts';
 /** The bot as a process of its own, on both platforms at once. */
 
 let home: string;
+/** Each has a database of its own. */
+let launched = 0;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'start-'));
 });
@@ -30,7 +32,14 @@ async function freePort(): Promise<number> {
 function launch(args: readonly string[], env: Record<string, string>) {
   const child = spawn(process.execPath, [join(packageRoot, 'dist', 'src', 'main.js'), ...args], {
     cwd: home,
-    env: { PATH: process.env.PATH, HOME: home, NOTES_DIR: join(packageRoot, 'notes'), PORT: '0', ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: home,
+      NOTES_DIR: join(packageRoot, 'notes'),
+      DATABASE_URL: `file:${join(home, `${++launched}.db`)}`,
+      PORT: '0',
+      ...env,
+    },
   });
   const output = { text: '' };
   for (const stream of [child.stdout, child.stderr])
@@ -189,7 +198,7 @@ describe('the doctor', { timeout: 90_000 }, () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { part: string; status: string; message: string });
-    expect(lines.map(({ part }) => part)).toEqual(['notes', 'discord', 'slack', 'page', 'clock']);
+    expect(lines.map(({ part }) => part)).toEqual(['notes', 'discord', 'slack', 'database', 'page', 'clock']);
     expect(lines[1]?.message).toContain('DISCORD_TOKEN이 없어서');
   });
 
@@ -198,6 +207,7 @@ describe('the doctor', { timeout: 90_000 }, () => {
     ['SLACK_BOT_TOKEN', 'xoxb-0-0-wrong', /✗ slack/],
     ['SLACK_APP_TOKEN', 'xapp-0-0-wrong', /✗ slack/],
     ['NOTES_DIR', '/nowhere', /✗ notes/],
+    ['DATABASE_URL', 'postgres://bot:secret@127.0.0.1:1/bot', /✗ database/],
   ])('says what is wrong with %s, and examines the rest', async (name, value, finding) => {
     const { env } = await servers();
     const { code, text } = await examine({ ...env, [name]: value }, '--locale', 'en');

@@ -18,7 +18,7 @@ export class PlatformError extends Error {
 
 /** What `k8s-study-bot doctor` says of one thing. */
 export interface Diagnosis {
-  part: 'discord' | 'slack' | 'notes' | 'clock' | 'page';
+  part: 'notes' | 'discord' | 'slack' | 'database' | 'page' | 'clock';
   /** `broken` keeps people from being answered; `warning` does not. */
   status: 'ok' | 'warning' | 'broken';
   /** In plain words: what is so, and what to do if it is not well. */

@@ -19,6 +19,25 @@ export function checkQuestions(notes: readonly Note[]): Problem[] {
   ];
 }
 
+/** File beside the notes that keeps the ids of all questions that were ever asked. */
+export const idsFile = 'questions.txt';
+
+/** An id that is gone takes people's results with it: what was only renamed or moved must keep it. */
+export const missingQuestions = (kept: readonly string[], ids: ReadonlySet<string>): Problem[] =>
+  kept.flatMap((id, index): Problem[] =>
+    ids.has(id)
+      ? []
+      : [
+          {
+            file: idsFile,
+            line: index + 1,
+            severity: 'error',
+            rule: 'question-gone',
+            message: `the question "${id}" is gone, and with it what people answered; give it its id back, or take the line out here if it is not to be asked again`,
+          },
+        ],
+  );
+
 const problemOf = ({ file, line }: Question, rule: string, message: string): Problem => ({
   file,
   line,

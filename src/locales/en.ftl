@@ -144,6 +144,9 @@ doctor-notes-errors = { $count ->
    *[other] { $count } things in the notes
  } should be mended; `k8s-study-bot check` says where.
 doctor-notes-unreadable = The notes cannot be read: { $reason }
+doctor-database = The database can be opened and is whole ({ $name }).
+doctor-database-new = The database is made when the bot first starts ({ $name }).
+doctor-database-in-use = A bot has the database open ({ $name }). If that is the one you have started, all is well.
 doctor-clock = It is { $time } ({ $zone }).
 doctor-clock-off = The clock of this computer is { $seconds } s off. Set it, or requests from Slack will be refused.
 doctor-page = The page and requests from Slack are served at { $url }.
@@ -177,6 +180,10 @@ discord-query-name = query
 discord-query = A name or a question, such as pvc yaml. Leave it empty to see how to use this.
 discord-hide-name = hide
 discord-hide = Show the answer to you alone
+
+# Slack
+slack-send = Send
+slack-again = That did not open in time. Please press the button once more.
 
 # What the doctor says of Slack
 doctor-slack-bot-missing = SLACK_BOT_TOKEN is not set. Copy the Bot User OAuth Token (xoxb-…) from “OAuth & Permissions” of your app at https://api.slack.com/apps.

@@ -123,6 +123,9 @@ doctor-notes = 노트 { $count }개를 읽었어요({ $path }).
 doctor-notes-none = { $path }에 노트가 없어요. 그 폴더에 마크다운 파일을 두거나 NOTES_DIR를 바꾸세요.
 doctor-notes-errors = 노트에서 고칠 곳 { $count }군데를 찾았어요. `k8s-study-bot check`를 실행하면 어디인지 알려 줘요.
 doctor-notes-unreadable = 노트를 읽을 수 없어요: { $reason }
+doctor-database = 데이터베이스를 열 수 있고 온전해요({ $name }).
+doctor-database-new = 데이터베이스는 봇을 처음 켤 때 만들어져요({ $name }).
+doctor-database-in-use = 다른 봇이 데이터베이스를 쓰고 있어요({ $name }). 그 봇이 지금 켜 둔 봇이면 괜찮아요.
 doctor-clock = 지금은 { $time }이에요({ $zone }).
 doctor-clock-off = 이 컴퓨터의 시계가 { $seconds }초 어긋나 있어요. 시간을 맞추지 않으면 Slack이 보낸 요청을 거절하게 돼요.
 doctor-page = 페이지와 Slack 요청은 { $url }에서 받아요.
@@ -156,6 +159,10 @@ discord-query-name = 검색어
 discord-query = 이름이나 질문. 예: pvc yaml. 비워 두면 사용법이 나와요.
 discord-hide-name = 나만보기
 discord-hide = 답을 나에게만 보여 주기
+
+# Slack
+slack-send = 보내기
+slack-again = 제때 열지 못했어요. 버튼을 한 번 더 눌러 주세요.
 
 # What the doctor says of Slack
 doctor-slack-bot-missing = SLACK_BOT_TOKEN이 없어요. https://api.slack.com/apps 에서 앱의 “OAuth & Permissions”에 있는 Bot User OAuth Token(xoxb-…)을 복사해 넣어 주세요.

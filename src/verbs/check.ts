@@ -1,15 +1,32 @@
-import { NotesError, readNotes, readReference } from '../../adapters/files.ts';
+import {
+  NotesError,
+  readNotes,
+  readQuestionIds,
+  readReference,
+  writeQuestionIds,
+} from '../../adapters/files.ts';
 import { createCheck } from '../check/check.ts';
+import { missingQuestions } from '../check/questions.ts';
 import { formatProblem } from '../notes/note.ts';
 
-/** Says what authors should mend. */
-export async function check(path: string, json: boolean): Promise<number> {
-  const [reference, { sources, problems: unreadable }] = await Promise.all([
+/**
+ * Says what authors should mend.
+ *
+ * @param fix keeps the ids of new questions, so that a later check misses them if they change
+ */
+export async function check(
+  path: string,
+  { json = false, fix = false }: { json?: boolean; fix?: boolean },
+): Promise<number> {
+  const [reference, { sources, problems: unreadable }, kept] = await Promise.all([
     readReference(),
     readNotes(path),
+    readQuestionIds(path),
   ]);
   const checked = createCheck(reference)(sources);
-  const problems = [...unreadable, ...checked.problems];
+  const ids = new Set(checked.notes.flatMap((note) => note.questions.map(({ id }) => id)));
+  const problems = [...unreadable, ...checked.problems, ...missingQuestions(kept, ids)];
+  if (fix && ids.size > 0) await writeQuestionIds(path, new Set([...kept, ...ids]));
   const topics = new Set(checked.notes.map((note) => note.slug)).size;
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   for (const problem of problems)

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { NotesError, readMessages, readNotes } from '../../adapters/files.ts';
 import { ListenError, listen } from '../../adapters/http.ts';
+import { openStore } from '../../adapters/store/open.ts';
 import { messages, type Say } from '../chat/locale.ts';
 import type { Diagnosis } from '../chat/platform.ts';
 import type { Config } from '../config.ts';
 import { Shelf } from '../shelf.ts';
+import { StoreError } from '../store.ts';
 
 /** Seconds that the clock may be off before somebody should know, and before Slack's signatures count as too old. */
 const clockLimits = { warning: 60, broken: 300 };
@@ -25,6 +28,7 @@ export async function doctor(
     ['notes', examineNotes(config, say)],
     ['discord', examineDiscord(config, say, fix)],
     ['slack', examineSlack(config, say)],
+    ['database', examineDatabase(config, say)],
     ['page', examinePage(config, say)],
     ['clock', examineClock(config, say)],
   ];
@@ -99,6 +103,27 @@ async function examineSlack(config: Config, say: Say): Promise<Diagnosis[]> {
     return [{ part: 'slack', status: 'ok', message: say('doctor-slack-unset') }];
   const { diagnoseSlack } = await import('../../adapters/slack/doctor.ts');
   return diagnoseSlack({ botToken: botToken ?? '', appToken, signingSecret, apiUrl }, say);
+}
+
+async function examineDatabase({ DATABASE_URL: url }: Config, say: Say): Promise<Diagnosis[]> {
+  const part = 'database';
+  const name = url.replace(/\/\/[^@/]*@/, '//');
+  const path = /^file:(?!\/\/)(.+)$/i.exec(url)?.[1];
+  // Looking must not make what is not there.
+  if (path !== undefined && !existsSync(path))
+    return [{ part, status: 'ok', message: say('doctor-database-new', { name }) }];
+  const quiet = { info() {}, warn() {}, error() {} };
+  try {
+    const store = await openStore(url, quiet);
+    await store.end();
+    return [{ part, status: 'ok', message: say('doctor-database', { name }) }];
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const isInUse = (error.cause as { code?: unknown } | undefined)?.code === 'SQLITE_BUSY';
+    return isInUse
+      ? [{ part, status: 'warning', message: say('doctor-database-in-use', { name }) }]
+      : [{ part, status: 'broken', message: error.message }];
+  }
 }
 
 async function examinePage({ HOST: host, PORT: port }: Config, say: Say): Promise<Diagnosis[]> {
