@@ -77,6 +77,22 @@ describe('a question that was not typed right', () => {
 it('what an author lists as a keyword is answered, whatever else it names', () =>
   expect(answerOf(shipped, 'docker run -v')).toMatch(/^docker-vs-k8s-volume#/));
 
+describe('a name among words of other fields', () => {
+  it.each([
+    ['redis를 statefulset으로 띄우려면', /^statefulset#/],
+    ['MySQL 데이터를 PVC에 저장', /^persistent-volume-claim#/],
+  ])('is still asked about: "%s"', (query, expected) => expect(answerOf(shipped, query)).toMatch(expected));
+
+  it('is not read into them', () => {
+    expect(shipped.find('크롬 시크릿 모드').rescued).toBeUndefined();
+    expect(answerOf(shipped, '크롬 시크릿 모드')).toBe('unknown');
+  });
+});
+
+it.each(['안 뜨는데요', '안 떠요', '안 뜨네요'])('a verb is understood in any form: 파드가 %s', (words) =>
+  expect(answerOf(shipped, `파드가 ${words}`)).toMatch(/^debugging#/),
+);
+
 describe('a question without an answer', () => {
   it.each([
     '',
@@ -86,6 +102,7 @@ describe('a question without an answer', () => {
     '\0',
     '\u202E\u200F',
     'ㅋㅋㅋㅋ',
+    'ㅇㅋ',
     '<script>alert(1)</script>',
     '오늘 점심 뭐 먹지',
     'asdfqwer',

@@ -9,29 +9,31 @@ import type { Question, QuestionTerm } from './understand.ts';
  * of a logistic regression over the ranking tables that are for tuning, rounded.
  */
 /** The share of the question that stands in the title. */
-const titleCredit = 3.2;
+const titleCredit = 2.6;
 /** The note is named with a word that means nothing else. */
-const namedCredit = 3.2;
+const namedCredit = 3.1;
 /** Each term: a long question that finds its note is hardly there by chance. */
-const termCredit = 1.7;
+const termCredit = 2;
 const termLimit = 8;
 /** How far a keyword says the same. */
-const phraseCredit = 3.7;
+const phraseCredit = 6.6;
 /** It asks for a part of a note, as people do here: "yaml", "how do I". */
-const partCredit = 1.3;
-/** The share that stands in the text of a note without keywords, which has nothing else to tell what it is about. */
-const textCredit = 7.9;
+const partCredit = 1.7;
+/** A note without keywords cannot have one that says the same. */
+const plainCredit = 3.7;
 /** What the note does not have, by its weight. */
-const missedDebit = 2.6;
+const missedDebit = 2.9;
 /** Each name of something that no note is about. */
-const lackingDebit = 2.2;
-const enough = 6;
+const lackingDebit = 2.6;
+const enough = 7.9;
 /** Of a word that is also the name of a topic without a note, where a note uses the word. */
 const mentionCredit = 0.3;
 /** What a verb counts that the notes do not have: most are fillers. */
 const fillerWeight = 0.35;
 /** What a word counts that belongs to another field. */
 const elsewhereWeight = 2;
+/** The same beside the plain name of the note: "Redis as a StatefulSet" runs here. */
+const guestWeight = 0.6;
 
 /** What the other side of a comparison counts, where it cannot be set beside the note. */
 const comparedWeight = 0.1;
@@ -63,15 +65,13 @@ export interface Candidate {
 export function answers(question: Question, best: Candidate): boolean {
   const matched = { title: 0, asked: 0, text: 0 };
   let all = 0;
-  let named = false;
+  const named = question.terms.some((term) => !term.ordinary && !term.corrected && isInTitleOf(best, term));
   let lacking = 0;
   for (const term of question.terms) {
     const isLacking = best.isLacking(term);
-    const isInTitle = best.title.concepts.has(term.concept ?? '');
-    const weight = weigh(term, best, isInTitle, question.comparing);
+    const weight = weigh(term, best, question.comparing, named);
     all += weight;
     if (isLacking) lacking++;
-    named ||= isInTitle && !term.ordinary && !term.corrected;
     const found = best.matched.get(term.key);
     // That a note mentions Git does not make it one on Git.
     const where = found !== 'title' && isOfElsewhere(term) ? undefined : found;
@@ -88,24 +88,27 @@ export function answers(question: Question, best: Candidate): boolean {
     termCredit * Math.min(question.terms.length, termLimit) +
     phraseCredit * best.phrase +
     (question.part === undefined ? 0 : partCredit) +
-    (best.hasKeywords ? 0 : textCredit * (matched.text / all)) -
+    (best.hasKeywords ? 0 : plainCredit) -
     missedDebit * missed -
     lackingDebit * lacking;
   return evidence >= enough;
 }
 
 /** How much it matters whether the note has the term. */
-function weigh(term: QuestionTerm, best: Candidate, isInTitle: boolean, comparing: boolean): number {
+function weigh(term: QuestionTerm, best: Candidate, comparing: boolean, named: boolean): number {
   const word = term.tokens[0]?.text ?? '';
   const weight = best.weight(term.key);
   if (isDetail(term)) return detailWeight;
-  if (isInTitle) return Math.max(weight, titleWeight);
+  if (isInTitleOf(best, term)) return Math.max(weight, titleWeight);
   if (comparing && term.concept !== undefined) return comparedWeight;
   if (best.isLacking(term)) return term.ordinary ? weight / 2 : 1;
-  if (isOfElsewhere(term)) return elsewhereWeight;
+  if (isOfElsewhere(term)) return named ? guestWeight : elsewhereWeight;
   const isFiller = !best.isKnown(term.key) && isHangul(word) && isInflected(word);
   return isFiller ? fillerWeight : weight;
 }
+
+const isInTitleOf = (best: Candidate, term: Term): boolean =>
+  term.concept !== undefined && best.title.concepts.has(term.concept);
 
 const isOfElsewhere = (term: Term): boolean =>
   term.concept === undefined && isElsewhere(term.tokens[0]?.text ?? '');

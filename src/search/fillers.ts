@@ -10,7 +10,7 @@ export const fillers: ReadonlySet<string> = words(`
   그리고 근데 꼭 나 나오네요 나오는데 나오는데요 나오면서 나와요 나요 나중에 내 내가 너 너무 네 누가 누구 다 다른 다섯
   다시 다음 대신 대한 대해 대해서 더 덜 동안 돼 돼서 돼요 됐는데 됐어요 되게 되고 되나 되나요 되냐 되네요 되는
   되는거 되는거죠 되는건가요 되는건지 되는지 되더라 되더라고요 되도록 되면 되어 되죠 된 된다 될까 될까요 됩니다 두
-  뒤에 들어있는 따라 따로 딱 때 때마다 때문 때문에 떠요 또 또는 뜨는데 뜻 뜻이 뜻이야 뜻이에요 뜻이죠 뜻인가요
+  뒤에 들어있는 따라 따로 딱 때 때마다 때문 때문에 또 또는 뜻 뜻이 뜻이야 뜻이에요 뜻이죠 뜻인가요
   라고 라는데 리스트 마지막 막혔는데 막혔어요 만약 만약에 만큼 많아요 많은데 말고 말씀 말이야 말인데 맞나요 맞는지
   맞아 맞죠 매번 매우 머야 머에여 머임 먼저 몇 몇개 몇초 모든 모르겠네 모르겠는데 모르겠어 모르겠어요 모야 모음
   목록 몰라 몰라요 무슨 무얼 무엇 무엇인가요 무엇인지 무조건 문제 문제인가요 문제일까요 뭐 뭐가 뭐고 뭐냐 뭐더라
@@ -20,7 +20,7 @@ export const fillers: ReadonlySet<string> = words(`
   불가능 빼고 사용 사용하나요 사용하는 사용하는지 사용해 사이 상황 상황에 새로 서로 설명 설명좀 설명해 설명해줘 세
   수 수가 쉬운 쉽게 시키는 시키는거 싫다 싶다 싶습니다 싶어 싶어서 싶어요 싶으면 싶은데 싶은데요 써 써야 써야돼
   써야되나요 써야하나요 써요 쓰나 쓰나요 쓰는 쓰는거 쓰는건가요 쓰려면 쓰죠 쓰지 쓸 쓸까 아까 아는 아니 아무 아주
-  아직 안 안가요 안돼 안돼요 안되 안되나요 안되네 안되네요 안되는데 안되면 안되요 안됩니다 안떠요 안에 안에서
+  아직 안 안가요 안돼 안돼요 안되 안되나요 안되네 안되네요 안되는데 안되면 안되요 안됩니다 안에 안에서
   안으로 안의 알고 알려 알려주세요 알려주실 알려줄래 알려줘 알려줘요 알아서 앞에 얘 어느 어디 어디다 어디부터
   어디서 어디에 어디에다 어떤 어떤가요 어떤거 어떤게 어떨때 어떻게되나요 어려워 어려워요 얼마나 엄청 없나 없나요
   없는 없는데 없어 없어서 없어요 없으면 없이 에러 에러나는데 에여 여기 여러번 역할 예요 오늘 오류 오류가 완전
@@ -48,13 +48,24 @@ export const fillers: ReadonlySet<string> = words(`
 
 /** Things of other fields: a question that names one is hardly about a cluster, whatever else it says. */
 export const elsewhere: ReadonlySet<string> = words(`
-  가격 갤럭시 게임 고객 구글 깃 깃허브 날씨 네이버 넷플릭스 노래 노트북 라면 람다 레디스 레시피 로또 리눅스 리액트
-  맛집 맥 맥북 머리 몽고디비 미용실 배달 병원 보험 비용 비트코인 사진 쇼핑 스마트폰 스팀 스프링부트 아이패드
-  아이폰 안드로이드 야구 엑셀 여행 영화 와이파이 요금 요리 우분투 워드 윈도우 윈도우10 윈도우11 유튜브 은행 인스타
-  인스타그램 자바 자바스크립트 장고 저녁 전화번호 점심 주식 지메일 축구 치과 카카오톡 카톡 카프카 커피 크롬
-  타입스크립트 택배 트위터 파워포인트 파이썬 페이스북 포토샵 프린터 핸드폰 헤로쿠 호텔 휴대폰 android aws azure
-  chrome coffee css customer django ec2 excel facebook galaxy git github gmail google heroku html instagram
-  insurance ipad iphone javascript kafka kakaotalk lambda laptop linux macos mongodb mysql naver netflix phone
-  photo photoshop powerpoint price printer python react recipe redis s3 sql twitter typescript ubuntu vercel vim
-  vue wifi windows youtube
+  가격 가계부 강아지 갤럭시 건강검진 게임 고객 고양이 골프 공유기 공항 관리비 교통 구글 국민연금 김치 김치찌개 깃 깃허브 나스닥 날씨 냉장고 네이버 넷플릭스 노래 노마드
+  노션 노트북 논문 닌텐도 다이어트 대출 대학교 디스코드 디즈니 라면 람다 런닝 레디스 레시피 로또 리그오브레전드 리눅스 리액트 마라톤 마리아디비 마이크 마인크래프트 맛집
+  맞춤법 맥 맥북 머리 메소스 면접 면허 몽고디비 무릎 미분 미용실 미적분 방정식 배경화면 배그 배달 배터리 백신 버스 변호사 병원 보일러 보험 볼펜 부동산 블루투스 비용
+  비자 비트코인 비행기 빨래 사진 삼성 샐러드 세금 세탁기 소개팅 쇼핑 수능 수영 스마트워치 스마트폰 스웜 스위프트 스크린샷 스키 스타벅스 스팀 스프링 스프링부트 스피커
+  슬랙 시험지 신발 쌀 아마존 아이패드 아이폰 아파트 안경 안드로이드 야구 약국 에어컨 에어팟 엑셀 여권 여자친구 여행 연말정산 연봉 영화 예금 오라클 오사카 오픈스택
+  온라인강의 와이파이 요금 요리 우분투 우유 운동 운전 워드 월급 월세 웹팩 윈도우 윈도우10 윈도우11 유니티 유튜브 은행 음악 이력서 이메일 이어폰 인스타 인스타그램
+  인테리어 자격증 자동차 자바 자바스크립트 자소서 자전거 잔액 장고 저녁 적금 적분 전기차 전세 전화번호 점심 제주도 주식 주차 줌 지라 지메일 지하철 창문 청소기 축구
+  축제 치과 치킨 카메라 카카오톡 카톡 카프카 캠핑 커피 케이크 코틀린 크롬 키보드 타이어 타입스크립트 태블릿 택배 택시 테슬라 텔레그램 토익 통장 통증 트위터 티비 파스타
+  파워포인트 파이썬 페이스북 편의점 포스트그레 포스트그레스 포켓몬 포토샵 프린터 플러터 플스 피그마 피부 피자 하둡 학교 항공권 항공사 핸드폰 헤로쿠 헬스장 혈압 호텔
+  화장품 환불 환율 환전 회계 휴대폰
+  airpods airport amazon android angular apache aws azure battery bicycle bios bitcoin bluetooth bread cake
+  camera chatgpt chrome coffee cpp crontab css customer dentist diet discord django dog dropbox ec2 excel
+  facebook figma firebase flight flutter fridge galaxy git github gmail golang golf google gpt guitar
+  hadoop hdmi headphones heroku hotel html hwp illustrator instagram insurance ipad iphone javascript jira
+  jquery kafka kakaotalk keyboard kotlin lambda laptop laravel lawyer linux loan macos mariadb mesos
+  minecraft mongodb mortgage movie music mysql naver netflix nextjs nintendo nomad notion openstack oracle
+  outlook pasta perl phone photo photoshop php pizza playstation postgres postgresql powerpoint powershell
+  price printer python rails react recipe redis refund restaurant router ruby rust s3 salad salary samsung
+  selenium slack song spotify sql starbucks swarm swiftui tax telegram tensorflow tesla twitter typescript
+  ubuntu unity vercel vim visa vue weather webpack wifi windows wordpress xbox youtube zoom
 `);

@@ -341,6 +341,10 @@ export const glossary: readonly Concept[] = [
     names: ['eks', 'gke', 'aks', 'openshift', '오픈시프트', 'rancher', '랜처'],
   },
   {
+    id: 'container-runtimes',
+    names: ['podman', '포드맨', 'cri-o', 'crictl', 'nerdctl', 'runc', 'buildah', 'kaniko', '카니코', 'containerd config', 'containerd 설정'],
+  },
+  {
     id: 'service-mesh',
     names: ['service mesh', '서비스 메시', '서비스 메쉬', 'istio', '이스티오', 'linkerd'],
   },
@@ -374,7 +378,7 @@ export const glossary: readonly Concept[] = [
   },
   {
     id: 'backup',
-    names: ['velero', '벨레로', 'etcd backup', 'etcd 백업', 'etcd snapshot', 'etcd 스냅샷', 'etcd 복구'],
+    names: ['velero', '벨레로', 'etcdctl', 'etcd cluster', 'etcd 클러스터', 'etcd quorum', 'etcd 쿼럼', 'etcd restore', 'restore etcd', 'etcd backup', 'etcd 백업', 'etcd snapshot', 'etcd 스냅샷', 'etcd 복구'],
   },
   {
     id: 'admission',

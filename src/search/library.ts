@@ -4,7 +4,7 @@ import { answers, detailWeight, isDetail, type Place } from './evidence.ts';
 import { PartChooser, partOf } from './part.ts';
 import { forms, joined, type Term, tokens, type Vocabulary } from './terms.ts';
 import { contentOf, cuesOf, hasNothing, type Title, type Topic, titleOf, vocabularyOf } from './topic.ts';
-import { type IndexData, TopicIndex } from './topic-index.ts';
+import { type IndexData, TopicIndex, weightOf } from './topic-index.ts';
 import { type Question, Reader } from './understand.ts';
 
 /** A section that answers. */
@@ -38,11 +38,11 @@ const nameLimit = 60;
 /** The question names the topic and nothing else. */
 const exactBonus = 3;
 /** The question says what a phrase of the note's keywords says. */
-const phraseBonus = 2;
+const phraseBonus = 4;
 /** How much less a keyword counts that says only a part of it: below 1 it would count more. */
 const phrasePower = 1.5;
 /** The question is one of the note's keywords, word for word. */
-const keywordBonus = 1.5;
+const keywordBonus = 2.5;
 /** The question names the topic by a name that is rare in the notes. */
 const namedBonus = 2.5;
 /** Of the weight of a name that the notes have no topic on. */
@@ -51,6 +51,8 @@ const lackingShare = 0.3;
 const partWeight = 0.3;
 /** A word that is in every note still tells a little. */
 const leastWeight = 0.4;
+/** Damps BM25: a title with a rare word must not outrank a keyword that says all of the question. */
+const relevancePower = 0.7;
 
 /** Finds notes and sections. Holds an index of one set of notes and never changes; new notes make a new library. */
 export class Library {
@@ -61,8 +63,10 @@ export class Library {
   readonly #titles: Title[];
   /** Concepts that stand in a title or an alias. */
   readonly #covered: Set<string>;
-  /** Sets of terms that a keyword consists of, a list a topic. */
-  readonly #phrases: Set<string>[][];
+  /** What the keywords say, a list a topic. */
+  readonly #phrases: Phrase[][];
+  /** What a term tells among keywords: in the long texts most words stand in every note, in keywords they do not. */
+  readonly #phraseWeights: ReadonlyMap<string, number>;
   readonly #reader: Reader;
   readonly #completer: Completer;
   readonly #parts: PartChooser;
@@ -79,7 +83,9 @@ export class Library {
     this.#vocabulary = vocabularyOf(this.topics);
     this.#titles = this.topics.map((topic) => titleOf(topic, this.#vocabulary));
     this.#covered = new Set(this.#titles.flatMap((title) => [...title.concepts]));
-    this.#phrases = this.topics.map((topic, index) => this.#phrasesOf(topic, this.#titles[index]));
+    const phrases = this.topics.map((topic, index) => this.#phrasesOf(topic, this.#titles[index]));
+    this.#phraseWeights = weightsOf(phrases.flat());
+    this.#phrases = phrases.map((sets) => sets.map((keys) => ({ keys, weight: this.#phraseWeight(keys) })));
     this.#index = saved ? TopicIndex.load(saved) : TopicIndex.of(this.topics, this.#titles, this.#vocabulary);
     const titles = this.topics.flatMap((topic) => Object.values(topic.notes).map((note) => note.title));
     this.#reader = new Reader(this.#vocabulary, titles, {
@@ -195,6 +201,8 @@ export class Library {
     if (weights.size > 0) weights.set(partKey, 0.5);
     const asked = new Set(question.terms.map((term) => term.key));
     const withPart = new Set([...asked, partKey]);
+    // No keyword asks how, or for nothing.
+    const said = question.part === undefined || question.part === 'how' ? asked : withPart;
     // That a heading says "vs" or "example" is nothing by itself.
     return this.#index
       .search(weights)
@@ -202,13 +210,13 @@ export class Library {
       .map(({ id, matched, relevance }) => {
         const sets = this.#titles[id]?.sets ?? [];
         const exactPart = sets.some((set) => sameSet(set, withPart));
-        const phrase = this.#phraseMatch(id, asked);
+        const phrase = this.#phraseMatch(id, said);
         const exact = exactPart || sets.some((set) => sameSet(set, asked));
         // One word is left of many a keyword: "파드가 왜 이래요" is no name for Pods.
-        const isKeyword = phrase === 1 && asked.size > 1;
+        const isKeyword = phrase > 0.999 && asked.size > 1;
         const empty = hasNothing(this.topics[id] as Topic);
         const score =
-          relevance *
+          relevance ** relevancePower *
           (exact ? exactBonus : isKeyword ? keywordBonus : 1) *
           (exactPart ? exactBonus : 1) *
           (1 + this.#named(id, question)) *
@@ -233,21 +241,21 @@ export class Library {
   }
 
   /** How much of the question one of the topic's keywords says, and the other way round: 0 to 1. */
-  #phraseMatch(id: number, asked: ReadonlySet<string>): number {
+  #phraseMatch(id: number, said: ReadonlySet<string>): number {
+    const saidWeight = this.#phraseWeight(said);
     let best = 0;
-    for (const phrase of this.#phrases[id] ?? []) {
-      let common = 0;
-      let all = 0;
-      for (const key of asked) {
-        const weight = this.#index.weight(key);
-        all += weight;
-        if (phrase.has(key)) common += weight;
-      }
-      if (common === 0) continue;
-      for (const key of phrase) if (!asked.has(key)) all += this.#index.weight(key);
-      best = Math.max(best, common / all);
+    for (const { keys, weight } of this.#phrases[id] ?? []) {
+      const common = this.#phraseWeight(said, keys);
+      if (common > 0) best = Math.max(best, common / (saidWeight + weight - common));
     }
     return best ** phrasePower;
+  }
+
+  /** How much some terms tell among keywords, all of them or those that are in a set. */
+  #phraseWeight(terms: ReadonlySet<string>, within = terms): number {
+    let sum = 0;
+    for (const key of terms) if (within.has(key)) sum += this.#phraseWeights.get(key) ?? 1;
+    return sum;
   }
 
   #answers(question: Question, best: Ranked): boolean {
@@ -258,7 +266,7 @@ export class Library {
     return answers(question, {
       title,
       matched: best.matched,
-      hasKeywords: (this.#phrases[best.id]?.length ?? 0) > 0,
+      hasKeywords: Object.values(this.topics[best.id]?.notes ?? {}).some((note) => note.keywords.length > 0),
       phrase: best.phrase,
       weight: (key) => this.#index.weight(key),
       isKnown: (key) => this.#index.has(key),
@@ -317,6 +325,12 @@ export class Library {
   }
 }
 
+/** A keyword: the terms it consists of and how much they tell. */
+interface Phrase {
+  keys: ReadonlySet<string>;
+  weight: number;
+}
+
 interface Ranked {
   id: number;
   score: number;
@@ -328,6 +342,13 @@ interface Ranked {
   exact: boolean;
   /** The question is one of its keywords, word for word. */
   isKeyword: boolean;
+}
+
+/** How much each term of some sets tells, from 0 to 1: little if it is in many of them. */
+function weightsOf(sets: readonly ReadonlySet<string>[]): Map<string, number> {
+  const frequencies = new Map<string, number>();
+  for (const set of sets) for (const key of set) frequencies.set(key, (frequencies.get(key) ?? 0) + 1);
+  return new Map([...frequencies].map(([key, frequency]) => [key, weightOf(frequency, sets.length)]));
 }
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>

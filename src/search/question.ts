@@ -159,7 +159,9 @@ const asking = /(?:해|하)(?:주세요|주실래요|주실|주라|줄래요?|�
 
 /** Forms of verbs that any question may have. */
 const everydayVerb =
-  /^(?:쓰|하|되|있|없|알|보|싶|좋|넣|적|이러|그러|어떠|나오|사용하|이용하)(?:어|어야|어줘|으면|으려면|으려고|을지|고|는지|는데|는|나요|나|면|려면|려고|기|게|지|지만|는가요|는건가요|는거|는게|던데|더라|네요|니까|죠|던|습니다|어요|었는데|을때|을까요|을까|자)$/;
+  /^(?:쓰|써|썼|쓸|하|해|했|되|돼|됐|있|없|알|모르|몰|보|봐|봤|싶|좋|넣|적|적었|쳐|쳤|이러|이래|그러|그래|어떠|나오|나왔|나|났|에러나|에러났|오류나|놨|놓|뒀|둔|줬|가|갔|오|왔|와|사용하|이용하|필요하|생각하|생각해)(?:어|어야|어줘|으면|으려면|으려고|을지|고|는지|는데|는|나요|나|면|려면|려고|기|게|지|지만|는가요|는건가요|는거|는거임|는거죠|는게|던데|더라|더라고요|더니|던|네요|네|니까|냐|죠|습니다|어요|었는데|었어요|었다|을때|을까요|을까|음|자|도|되|서|야|야돼|야돼요|야되나요|야하나요|야할까요|대요|다는데|다고|거든요|잖아요)$/;
+/** 몇 번째, 뭐에, 뭔데, 두 개가: no need to know how they go on. */
+const everydayStart = /^(?:몇|뭐|뭔|머[야임에예죠냐]|왜이|안[되돼됩됐와나가])|^(?:한|두|세|네|여러)[개번대]/;
 
 /** How a word shapes the question, or undefined if it is about the topic. */
 export type Role = { part: Part } | 'how' | 'stop';
@@ -170,7 +172,7 @@ export function roleOf(word: string): Role | undefined {
     const part = partOf.get(form);
     if (part !== undefined) return { part };
     if (how.has(form)) return 'how';
-    if (fillers.has(form) || everydayVerb.test(form)) return 'stop';
+    if (fillers.has(form) || everydayVerb.test(form) || everydayStart.test(form)) return 'stop';
   }
   return undefined;
 }

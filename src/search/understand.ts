@@ -17,6 +17,7 @@ import {
   comparesInWording,
   conceptInWording,
   isComparing,
+  isElsewhere,
   partInWording,
   partOfConcept,
   questionWords,
@@ -226,7 +227,9 @@ export class Reader {
 
   #understands(word: string): boolean {
     if (roleOf(word) !== undefined || this.#vocabulary.knows(word) || isParticle(word)) return true;
-    return this.#notes.hasWord(word) && !(isHangul(word) && this.#stems.has(keyOf(word)));
+    return (
+      (this.#notes.hasWord(word) && !(isHangul(word) && this.#stems.has(keyOf(word)))) || isElsewhere(word)
+    );
   }
 
   #fromInitials(run: readonly Token[]): { words: string; length: number } | undefined {
@@ -367,5 +370,6 @@ function isSwap(a: string, b: string): boolean {
   return at > 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
-/** ㅋㅋㅋ, ㅠㅠ, ㅇㅇ. */
-const isNoise = (word: string): boolean => /^([ㄱ-ㅎㅏ-ㅣ])\1+$/.test(word) || /^[ㅋㅎㅠㅜ]+$/.test(word);
+/** ㅋㅋㅋ, ㅠㅠ, ㅇㅇ, and what chats shorten: ㅇㅋ is OK. */
+const isNoise = (word: string): boolean =>
+  /^([ㄱ-ㅎㅏ-ㅣ])\1+$/.test(word) || /^(?:[ㅋㅎㅠㅜ]+|ㅇㅋ|ㅇㅈ|ㄱㅅ|ㄳ|ㅊㅋ|ㅎㅇ)$/.test(word);
