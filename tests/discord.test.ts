@@ -1,11 +1,15 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type DiscordSettings, diagnoseDiscord } from '../adapters/discord/doctor.ts';
 import type { DiscordOptions } from '../adapters/discord/platform.ts';
 import { createDiscord } from '../adapters/discord/platform.ts';
 import { readMessages } from '../adapters/files.ts';
 import { type Bot, createBot } from '../src/bot.ts';
 import type { Interaction } from '../src/chat/interaction.ts';
 import { messages } from '../src/chat/locale.ts';
-import { PlatformError } from '../src/chat/platform.ts';
+import { type Diagnosis, PlatformError } from '../src/chat/platform.ts';
 import { type DiscordChat, markdownOf, openDiscord } from './chats/discord.ts';
 import { DiscordServer } from './servers/discord.ts';
 import { shelfOf, shippedNotes } from './shelves.ts';
@@ -89,17 +93,20 @@ function listening(): { asked: Interaction[]; bot: () => Bot } {
 }
 
 describe('a start', () => {
-  it.each(['', '   ', 'two words', '토큰', 'line\nbreak'])(
-    'with %j for a token asks Discord nothing',
-    async (token) => {
-      const server = await serverOf();
-      const error = await reasonOf(platformOf(server, { token }).platform.start());
-      expect(error).toBeInstanceOf(PlatformError);
-      expect((error as Error).message).toContain('DISCORD_TOKEN');
-      if (token.trim() !== '') expect((error as Error).message).not.toContain(token.trim());
-      expect(server.requests).toEqual([]);
-    },
-  );
+  it.each([
+    ['', 'is empty'],
+    ['   ', 'is empty'],
+    ['two words', 'is no token'],
+    ['토큰', 'is no token'],
+    ['line\nbreak', 'is no token'],
+  ])('with %j for a token asks Discord nothing', async (token, words) => {
+    const server = await serverOf();
+    const error = await reasonOf(platformOf(server, { token }).platform.start());
+    expect(error).toBeInstanceOf(PlatformError);
+    expect((error as Error).message).toContain(`DISCORD_TOKEN ${words}`);
+    if (token.trim() !== '') expect((error as Error).message).not.toContain(token.trim());
+    expect(server.requests).toEqual([]);
+  });
 
   it('with a token that Discord does not know says where to get one', async () => {
     const server = await serverOf();
@@ -312,12 +319,14 @@ describe('the connection', () => {
     expect(chat.server.gateway.sockets).toEqual([]);
   });
 
-  it('is lost when the token is no longer taken', async () => {
+  it('is lost when the token is no longer taken, which is told once', async () => {
     const chat = await chatOf();
-    chat.server.fail(/POST .*messages/, 401, { body: { message: '401: Unauthorized', code: 0 } });
-    chat.server.say(`<@${chat.server.botId}> pvc`);
+    chat.server.fail(/POST .*messages/, 401, { times: 9, body: { message: '401: Unauthorized', code: 0 } });
+    for (const channel of [chat.server.channelId, chat.server.threadId])
+      chat.server.say(`<@${chat.server.botId}> pvc`, { channel });
     await chat.server.until(() => chat.lost.length > 0);
-    expect(chat.lost[0]?.message).toContain('DISCORD_TOKEN');
+    await chat.platform.stop();
+    expect(chat.lost.map(({ message }) => message)).toEqual([expect.stringContaining('DISCORD_TOKEN')]);
   });
 
   it('survives an event that the library cannot read', async () => {
@@ -446,13 +455,19 @@ describe('a stop', () => {
   it('lets answers under way out, and takes nothing new', async () => {
     const { bot, letGo, hasBegun } = waiting();
     const chat = await chatOf({}, () => {}, bot);
-    const answered = chat.command('pvc');
+    const said = chat.server.say(`<@${chat.server.botId}> pvc`);
     await hasBegun;
     const stopped = chat.platform.stop();
     const late = chat.server.say(`<@${chat.server.botId}> pvc`);
+    // Long enough for a stop that does not wait.
+    const first = await Promise.race([
+      stopped.then(() => 'stopped'),
+      new Promise((resolve) => setTimeout(() => resolve('waits'), 300)),
+    ]);
+    expect(first).toBe('waits');
     letGo();
-    expect((await answered).text).toContain('클레임');
     await stopped;
+    expect(chat.server.answersTo(said)).toHaveLength(1);
     expect(chat.server.answersTo(late)).toEqual([]);
     expect(chat.server.gateway.sockets).toEqual([]);
   });
@@ -718,4 +733,108 @@ describe('the language', () => {
       expect(asked[0]?.locale).toBe(wanted);
     },
   );
+});
+
+describe('the doctor', () => {
+  const examine = (server: DiscordServer, settings: Partial<DiscordSettings> = {}, fix = false) =>
+    diagnoseDiscord({ token: server.token, apiUrl: server.apiUrl, ...settings }, say.en, { fix, texts: say });
+  const statuses = (found: Diagnosis[]) => found.map(({ status }) => status).join(' ');
+  const told = (found: Diagnosis[]) => found.map(({ message }) => message).join('\n');
+
+  it('finds all well, and gives the link that invites with just what is needed', async () => {
+    const chat = await chatOf();
+    await chat.server.until(() => chat.server.commands.get(''));
+    const connections = chat.server.gateway.log.length;
+    const found = await examine(chat.server);
+    expect(statuses(found)).toBe('ok ok ok ok ok');
+    const link = new URL(/https:\S+/.exec(told(found))?.[0] ?? '');
+    expect(link.searchParams.get('permissions')).toBe('274877975552');
+    expect(link.searchParams.get('scope')).toBe('bot applications.commands');
+    expect(link.searchParams.get('client_id')).toBe(chat.server.applicationId);
+    expect(chat.server.gateway.log).toHaveLength(connections);
+    expect(say.ko('doctor-discord-token', { name: 'x' })).toContain('토큰');
+  });
+
+  it.each([
+    ['', 'is empty'],
+    ['two words', 'is no token'],
+    ['MTAw.wrong.token', 'refuses DISCORD_TOKEN'],
+  ])('tells what is wrong with the token %j', async (token, words) => {
+    const found = await examine(await serverOf(), { token });
+    expect(statuses(found)).toBe('broken');
+    expect(told(found)).toContain(words);
+    if (token !== '') expect(told(found)).not.toContain(token);
+  });
+
+  it('tells that Discord cannot be reached, or is broken', async () => {
+    const server = await serverOf();
+    expect(told(await examine(server, { apiUrl: 'http://127.0.0.1:9/api' }))).toContain('127.0.0.1:9');
+    server.fail(/users\/@me\/guilds/, 503);
+    expect(statuses(await examine(server))).toBe('ok ok ok broken');
+    server.fail(/applications\/@me/, 403, { body: { message: 'no', code: 20_001 } });
+    expect(told(await examine(server))).toContain('20001');
+  });
+
+  it('gives up on who does not answer', { timeout: 20_000 }, async () => {
+    const silence = createServer(() => {});
+    silence.listen(0, '127.0.0.1');
+    await once(silence, 'listening');
+    const apiUrl = `http://127.0.0.1:${(silence.address() as AddressInfo).port}/api`;
+    const server = await serverOf();
+    const begun = performance.now();
+    expect(told(await examine(server, { apiUrl }))).toContain('5 s');
+    expect(performance.now() - begun).toBeLessThan(9000);
+    silence.closeAllConnections();
+    silence.close();
+  });
+
+  it('looks the application up where older APIs have it', async () => {
+    const server = await serverOf();
+    server.fail(/GET \/applications\/@me/, 404);
+    expect((await examine(server))[0]?.status).toBe('ok');
+  });
+
+  it('tells that the bot is in no server, or not in that one', async () => {
+    const server = await serverOf();
+    const elsewhere = await examine(server, { guildId: '200000000000000009' });
+    expect(statuses(elsewhere)).toBe('ok ok ok broken');
+    expect(told(elsewhere)).toContain('client_id=');
+    expect(told(await examine(server, { guildId: server.guildId }))).toContain('“kubernetes-study”');
+    server.guilds = [];
+    expect(statuses(await examine(server))).toContain('warning');
+  });
+
+  it('tells that an intent is on that is not needed', async () => {
+    const server = await serverOf();
+    server.applicationFlags = (1 << 19) | (1 << 14);
+    expect(told(await examine(server))).toContain('Server Members, Message Content');
+  });
+
+  it('tells of commands that are missing, or old', async () => {
+    const chat = await chatOf();
+    await chat.server.until(() => chat.server.commands.get(''));
+    const [command] = chat.server.commands.get('') ?? [];
+    chat.server.commands.set('', [{ ...command, description: 'Old' }]);
+    expect(told(await examine(chat.server))).toContain('older version');
+    chat.server.commands.set('', []);
+    expect(told(await examine(chat.server))).toContain('not registered yet');
+  });
+
+  it.each([
+    ['for one server beside that for all', undefined, '200000000000000000'],
+    ['for all servers beside that for one', '200000000000000000', ''],
+  ])('tells of a command %s, and takes it away if asked to', async (_, guildId, other) => {
+    const chat = await chatOf({ guildId });
+    const place = guildId ?? '';
+    const own = await chat.server.until(() => chat.server.commands.get(place));
+    chat.server.commands.set(other, [{ ...own[0], id: '77' }]);
+    const found = await examine(chat.server, { guildId });
+    expect(statuses(found)).toBe('ok ok ok ok ok warning');
+    expect(told(found)).toContain('twice');
+    expect(chat.server.commands.get(other)).toHaveLength(1);
+    expect(statuses(await examine(chat.server, { guildId }, true))).toBe('ok ok ok ok ok ok');
+    expect(chat.server.commands.get(other)).toEqual([]);
+    expect(chat.server.commands.get(place)).toHaveLength(1);
+    expect(statuses(await examine(chat.server, { guildId }))).toBe('ok ok ok ok ok');
+  });
 });

@@ -24,7 +24,7 @@ import { isRefusedToken } from './faults.ts';
 import { restOptions, tokenOf } from './platform.ts';
 
 /** What the bot must be allowed: to see who asks, to answer there, and to point at the question. */
-export const permissions: bigint =
+const permissions: bigint =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.SendMessagesInThreads |
@@ -36,7 +36,7 @@ const guildLimit = 20;
 const timeoutMs = 5000;
 
 /** The address that invites the bot to a server, with what it needs and nothing else. */
-export const inviteLink = (applicationId: string): string =>
+const inviteLink = (applicationId: string): string =>
   `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=bot+applications.commands&permissions=${permissions}&integration_type=0`;
 
 /** What is to be examined. */

@@ -5,6 +5,7 @@ import { openStore } from '../../adapters/store/open.ts';
 import { messages, type Say } from '../chat/locale.ts';
 import type { Diagnosis } from '../chat/platform.ts';
 import type { Config } from '../config.ts';
+import type { Locale } from '../notes/note.ts';
 import { Shelf } from '../shelf.ts';
 import { StoreError } from '../store.ts';
 
@@ -23,10 +24,11 @@ export async function doctor(
   config: Config,
   { json = false, fix = false }: { json?: boolean; fix?: boolean },
 ): Promise<number> {
-  const say = messages(await readMessages())[config.LOCALE];
+  const texts = messages(await readMessages());
+  const say = texts[config.LOCALE];
   const examinations: [Diagnosis['part'], Promise<Diagnosis[]>][] = [
     ['notes', examineNotes(config, say)],
-    ['discord', examineDiscord(config, say, fix)],
+    ['discord', examineDiscord(config, texts, fix)],
     ['slack', examineSlack(config, say)],
     ['database', examineDatabase(config, say)],
     ['page', examinePage(config, say)],
@@ -85,11 +87,16 @@ async function examineNotes({ NOTES_DIR: path }: Config, say: Say): Promise<Diag
   }
 }
 
-async function examineDiscord(config: Config, say: Say, fix: boolean): Promise<Diagnosis[]> {
+async function examineDiscord(
+  config: Config,
+  texts: Record<Locale, Say>,
+  fix: boolean,
+): Promise<Diagnosis[]> {
+  const say = texts[config.LOCALE];
   const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: guildId } = config;
   if (token === undefined) return [{ part: 'discord', status: 'ok', message: say('doctor-discord-unset') }];
   const { diagnoseDiscord } = await import('../../adapters/discord/doctor.ts');
-  return diagnoseDiscord({ token, apiUrl, guildId }, say, { fix });
+  return diagnoseDiscord({ token, apiUrl, guildId }, say, { fix, texts });
 }
 
 async function examineSlack(config: Config, say: Say): Promise<Diagnosis[]> {

@@ -8,7 +8,7 @@ import type { Chat, Person, Seen } from './chat.ts';
 
 type Data = Record<string, unknown>;
 /** A message as the driver keeps it, to press its buttons later. */
-export type DiscordSeen = Seen & { kept: Kept };
+type DiscordSeen = Seen & { kept: Kept };
 
 /** Discord on this computer, with the bot on it. */
 export interface DiscordChat extends Chat {

@@ -78,7 +78,27 @@ const button = z.strictObject({
   accessibility_label: z.string().max(75).optional(),
 });
 const block_id = id.optional();
-const block = z.discriminatedUnion('type', [
+const input = z.strictObject({
+  type: z.literal('input'),
+  block_id,
+  label: plain(2000),
+  hint: plain(2000).optional(),
+  optional: z.boolean().optional(),
+  dispatch_action: z.boolean().optional(),
+  element: z
+    .strictObject({
+      type: z.literal('plain_text_input'),
+      action_id: id.optional(),
+      initial_value: z.string().optional(),
+      multiline: z.boolean().optional(),
+      min_length: z.int().min(0).max(3000).optional(),
+      max_length: z.int().min(1).max(3000).optional(),
+      focus_on_load: z.boolean().optional(),
+      placeholder: plain(150).optional(),
+    })
+    .refine(({ min_length = 0, max_length = 3000 }) => min_length <= max_length, 'min above max'),
+});
+const shown = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('header'), text: plain(150), block_id }),
   z.strictObject({ type: z.literal('divider'), block_id }),
   z.strictObject({ type: z.literal('rich_text'), elements: z.array(rich).min(1), block_id }),
@@ -92,12 +112,15 @@ const block = z.discriminatedUnion('type', [
   }),
 ]);
 
+/** Messages hold no fields; views may. */
+const block = z.discriminatedUnion('type', [shown, input]);
+
 /** Above so many characters of text in blocks, Slack is reported to refuse a message. */
 const textLimit = 12_000;
 
-const blocksOf = (most: number) =>
+const blocksOf = <Block extends typeof shown | typeof block>(of: Block, most: number) =>
   z
-    .array(block)
+    .array(of)
     .min(1)
     .max(most)
     .refine((blocks) => isUnique(blocks.flatMap((one) => one.block_id ?? [])), 'a block_id twice')
@@ -124,14 +147,28 @@ export function textLength(node: unknown): number {
 }
 
 /** The blocks of a message, or of a view. */
-export const messageBlocks = blocksOf(50);
+export const messageBlocks = blocksOf(shown, 50);
 export const homeView = z.strictObject({
   type: z.literal('home'),
-  blocks: blocksOf(100),
+  blocks: blocksOf(block, 100),
   private_metadata: z.string().max(3000).optional(),
   callback_id: id.optional(),
   external_id: id.optional(),
 });
+export const modalView = homeView
+  .extend({
+    type: z.literal('modal'),
+    title: plain(24),
+    submit: plain(24).optional(),
+    close: plain(24).optional(),
+    clear_on_close: z.boolean().optional(),
+    notify_on_close: z.boolean().optional(),
+    submit_disabled: z.boolean().optional(),
+  })
+  .refine(
+    ({ submit, blocks }) => submit !== undefined || !blocks.some(({ type }) => type === 'input'),
+    'a field, and no way to send it',
+  );
 
 /** Why Slack would not take them, in its own words; undefined if it would. */
 export function faultOf(

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { faultOf, homeView, messageBlocks } from './slack-blocks.ts';
+import { SlackViews } from './slack-views.ts';
 
 /** Within so long Slack wants to hear that what it delivered has come. */
 const ackMs = 3000;
@@ -53,7 +54,10 @@ export class SlackServer extends EventEmitter {
   readonly outputs: Output[] = [];
   /** What a bot did that Slack forbids. */
   readonly violations: string[] = [];
-  readonly users = new Map<string, { locale: string; name: string }>();
+  readonly users = new Map<string, { locale: string; name: string; team?: string }>();
+  /** Who manages the workspace, by user id. */
+  readonly admins = new Set<string>();
+  readonly views = new SlackViews(this.violations, this.team);
   readonly channels = new Set(['C0STUDY', 'C0OTHER']);
   scopes = ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'users:read'];
   /** Tokens that were taken back. */
@@ -321,6 +325,10 @@ export class SlackServer extends EventEmitter {
           ok: true,
           user: {
             id: args.user,
+            team_id: user.team ?? this.team,
+            is_admin: this.admins.has(String(args.user)),
+            is_owner: false,
+            is_primary_owner: false,
             name,
             real_name: name,
             profile: { display_name: name, real_name: name },
@@ -331,7 +339,9 @@ export class SlackServer extends EventEmitter {
       case 'chat.postMessage':
       case 'chat.postEphemeral': {
         const isWhisper = method === 'chat.postEphemeral';
-        const channel = String(args.channel ?? '');
+        const to = String(args.channel ?? '');
+        // To a person means into the private chat with that person.
+        const channel = !isWhisper && this.users.has(to) ? `D0${to}` : to;
         if (!this.channels.has(channel) && !channel.startsWith('D0')) return refuse('channel_not_found');
         if (isWhisper && !this.users.has(String(args.user))) return refuse('user_not_in_channel');
         const fault = this.messageFault(args);
@@ -349,6 +359,8 @@ export class SlackServer extends EventEmitter {
         });
         return isWhisper ? { ok: true, message_ts: ts } : { ok: true, channel, ts, message: { ts } };
       }
+      case 'views.open':
+        return this.views.open(args);
       case 'views.publish': {
         if (!this.users.has(String(args.user_id))) return refuse('user_not_found');
         const fault = faultOf(homeView, args.view);
@@ -396,13 +408,17 @@ export class SlackServer extends EventEmitter {
     const payload = JSON.parse(text) as Data;
     const fault = this.messageFault(payload);
     if (fault !== undefined) return [400, String(fault.error)];
+    const replaces = payload.replace_original === true;
+    const { where } = response;
+    if (replaces && (payload.response_type === 'in_channel') === where.isEphemeral)
+      this.violations.push('a message cannot be replaced by one that others see, or fewer');
     this.outputs.push({
       via: 'respond',
-      channel: response.where.channel,
-      thread: payload.thread_ts as string | undefined,
+      channel: where.channel,
+      thread: replaces ? where.thread : (payload.thread_ts as string | undefined),
       ts: this.nextTs(),
-      onlyFor: payload.response_type === 'in_channel' ? undefined : response.where.user,
-      replaces: payload.replace_original === true,
+      onlyFor: payload.response_type === 'in_channel' ? undefined : where.user,
+      replaces,
       message: payload,
       payload,
     });
@@ -410,9 +426,12 @@ export class SlackServer extends EventEmitter {
   }
 }
 
+/** Where something was done: below which message, if below one. */
 interface Where {
   channel: string;
   user: string;
+  thread?: string | undefined;
+  isEphemeral?: boolean;
 }
 
 /** Arguments come as a form, with JSON where they have parts, or as JSON. */

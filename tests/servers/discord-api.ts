@@ -1,0 +1,234 @@
+import {
+  type Fault,
+  faultsOfChoices,
+  faultsOfCommands,
+  faultsOfMessage,
+  invalidForm,
+} from './discord-rules.ts';
+import type { Called, Data, World } from './discord-world.ts';
+
+const text: Record<number, [number, string]> = {
+  10003: [404, 'Unknown Channel'],
+  10004: [404, 'Unknown Guild'],
+  10008: [404, 'Unknown Message'],
+  10015: [404, 'Unknown Webhook'],
+  10062: [404, 'Unknown interaction'],
+  10063: [404, 'Unknown application command'],
+  40060: [400, 'Interaction has already been acknowledged.'],
+  50001: [403, 'Missing Access'],
+  50007: [403, 'Cannot send messages to this user'],
+  50013: [403, 'Missing Permissions'],
+  160002: [403, 'Cannot reply without permission to read message history'],
+};
+
+/** What Discord answers to a request: the status and the body. */
+export function answer(
+  world: World,
+  method: string,
+  path: string,
+  url: URL,
+  body: Data,
+  authorization: string | undefined,
+): [number, unknown?] {
+  const [, head = '', one = '', two = '', ...rest] = path.split('/');
+  const refuse = (code: number): [number, Data] => {
+    const [status, message] = text[code] ?? [400, 'Error'];
+    return [status, { message, code }];
+  };
+  const faulty = (faults: Fault[]): [number, Data] => {
+    world.violations.push(...faults.map((fault) => `${method} ${path}: ${fault.path}: ${fault.message}`));
+    return [400, invalidForm(faults)];
+  };
+  if (head === 'interactions' && rest[0] === 'callback')
+    return callback(world, one, two, url, body, refuse, faulty);
+  if (head === 'webhooks') return webhook(world, method, two, rest, body, refuse, faulty);
+  if (authorization !== `Bot ${world.token}`) return [401, { message: '401: Unauthorized', code: 0 }];
+  const route = `${method} ${path}`;
+  if (route === 'GET /gateway/bot') {
+    const limit = { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 };
+    return [200, { url: world.gatewayUrl, shards: 1, session_start_limit: limit }];
+  }
+  if (route === 'GET /users/@me') return [200, world.bot()];
+  if (route === 'GET /users/@me/guilds')
+    return [
+      200,
+      world.guilds.map((id) => ({
+        id,
+        name: 'kubernetes-study',
+        owner: false,
+        permissions: '0',
+        features: [],
+      })),
+    ];
+  if (route === 'GET /applications/@me' || route === 'GET /oauth2/applications/@me') {
+    const bot_public = true;
+    return [
+      200,
+      {
+        id: world.applicationId,
+        name: 'k8s-study-bot',
+        flags: world.applicationFlags,
+        bot_public,
+        bot: world.bot(),
+      },
+    ];
+  }
+  if (head === 'applications' && one === world.applicationId)
+    return commandsAt(world, method, path, url, body, refuse, faulty);
+  if (head === 'guilds') return world.guilds.includes(one) ? [200, world.guildOf(one)] : refuse(50_001);
+  if (head === 'channels' && method === 'POST' && two === 'messages')
+    return post(world, one, body, refuse, faulty);
+  world.violations.push(`unknown route ${route}`);
+  return [404, { message: '404: Not Found', code: 0 }];
+}
+
+function callback(
+  world: World,
+  id: string,
+  token: string,
+  url: URL,
+  body: Data,
+  refuse: (code: number) => [number, Data],
+  faulty: (faults: Fault[]) => [number, Data],
+): [number, unknown?] {
+  const pending = world.pending.get(token);
+  if (pending === undefined || pending.id !== id) return refuse(10_062);
+  if (pending.acknowledged) return refuse(40_060);
+  if (Date.now() - pending.since > 3000) return refuse(10_062);
+  const type = Number(body.type);
+  const data = (body.data ?? {}) as Data;
+  const fitting = pending.kind === 4 ? [8] : pending.kind === 3 ? [4, 5, 6, 7] : [4, 5];
+  if (!fitting.includes(type))
+    return faulty([{ path: 'type', code: 'BASE_TYPE_CHOICES', message: `no callback ${type} here` }]);
+  const faults = type === 8 ? faultsOfChoices(data) : type === 4 || type === 7 ? faultsOf(world, data) : [];
+  if (faults.length > 0) return faulty(faults);
+  const called: Called = { type, data };
+  if (type === 4) called.message = world.keep(pending.channel, data);
+  if (type === 7 && pending.message) {
+    pending.message.body = data;
+    called.message = pending.message;
+  }
+  pending.acknowledged = called;
+  pending.resolve(called);
+  return url.searchParams.get('with_response') === 'true'
+    ? [200, { interaction: { id, type: pending.kind } }]
+    : [204];
+}
+
+function webhook(
+  world: World,
+  method: string,
+  token: string,
+  rest: string[],
+  body: Data,
+  refuse: (code: number) => [number, Data],
+  faulty: (faults: Fault[]) => [number, Data],
+): [number, unknown?] {
+  const pending = world.pending.get(token);
+  if (pending?.acknowledged === undefined) return refuse(10_015);
+  if (method === 'DELETE') return [204];
+  const faults = method === 'GET' ? [] : faultsOf(world, body);
+  if (faults.length > 0) return faulty(faults);
+  if (rest[0] === 'messages') {
+    const message = pending.acknowledged.message ?? world.keep(pending.channel, body);
+    if (method === 'PATCH') message.body = body;
+    return [200, world.shown(message)];
+  }
+  return [200, world.shown(world.keep(pending.channel, body))];
+}
+
+function post(
+  world: World,
+  id: string,
+  body: Data,
+  refuse: (code: number) => [number, Data],
+  faulty: (faults: Fault[]) => [number, Data],
+): [number, unknown?] {
+  const channel = world.channels.get(id);
+  if (channel === undefined) return refuse(10_003);
+  const reference = body.message_reference as Data | undefined;
+  if (channel.refuses !== undefined && (channel.refuses !== 160_002 || reference))
+    return refuse(channel.refuses);
+  const faults = faultsOf(world, body);
+  if (faults.length > 0) return faulty(faults);
+  if (reference?.fail_if_not_exists !== false && reference)
+    world.violations.push('a reply must go through though the question was deleted');
+  const known = body.enforce_nonce === true ? world.nonces.get(String(body.nonce)) : undefined;
+  const kept = known ?? world.keep(channel, body, String(reference?.message_id ?? body.nonce));
+  world.nonces.set(String(body.nonce), kept);
+  const shown = world.shown(kept);
+  if (!known) world.gateway.dispatch('MESSAGE_CREATE', shown);
+  return [200, { ...shown, nonce: body.nonce }];
+}
+
+/** Nothing that the bot says may call anyone. */
+function faultsOf(world: World, body: Data): Fault[] {
+  const { parse, users, roles, replied_user } = (body.allowed_mentions ?? {}) as Data;
+  const isQuiet = Array.isArray(parse) && parse.length === 0 && !users && !roles && replied_user !== true;
+  if (!isQuiet) world.violations.push(`a message may call people: ${JSON.stringify(body.allowed_mentions)}`);
+  return faultsOfMessage(body);
+}
+
+function commandsAt(
+  world: World,
+  method: string,
+  path: string,
+  url: URL,
+  body: Data,
+  refuse: (code: number) => [number, Data],
+  faulty: (faults: Fault[]) => [number, Data],
+): [number, unknown?] {
+  const [, guild = '', id] =
+    /^\/applications\/\d+(?:\/guilds\/(\d+))?\/commands(?:\/(\d+))?$/.exec(path) ?? [];
+  if (guild !== '' && !world.guilds.includes(guild)) return refuse(50_001);
+  const kept = world.commands.get(guild) ?? [];
+  if (method === 'GET') {
+    if (url.searchParams.get('with_localizations') === 'true') return [200, kept];
+    return [200, kept.map(({ name_localizations: _, description_localizations: __, ...one }) => one)];
+  }
+  if (method === 'DELETE') {
+    if (!kept.some((one) => one.id === id)) return refuse(10_063);
+    world.commands.set(
+      guild,
+      kept.filter((one) => one.id !== id),
+    );
+    return [204];
+  }
+  const wanted = method === 'PUT' ? (body as unknown as Data[]) : [body];
+  const faults = faultsOfCommands(wanted);
+  if (faults.length > 0) return faulty(faults);
+  const made = wanted.map((one) => commandOf(world, one, guild));
+  world.commands.set(
+    guild,
+    method === 'PUT' ? made : [...kept.filter(({ name }) => name !== body.name), ...made],
+  );
+  return [200, method === 'PUT' ? made : made[0]];
+}
+
+/** With what Discord adds to it. */
+function commandOf(world: World, one: Data, guild: string): Data {
+  const options = ((one.options ?? []) as Data[]).map((option) => ({
+    name_localizations: null,
+    description_localizations: null,
+    ...option,
+  }));
+  return {
+    ...{
+      id: world.newId(),
+      application_id: world.applicationId,
+      version: world.newId(),
+      type: 1,
+      nsfw: false,
+    },
+    ...{
+      default_member_permissions: null,
+      dm_permission: true,
+      name_localizations: null,
+      contexts: null,
+      integration_types: [0],
+    },
+    ...(guild !== '' && { guild_id: guild }),
+    ...one,
+    options,
+  };
+}

@@ -1,0 +1,292 @@
+import { EventEmitter, once } from 'node:events';
+import type { Gateway } from './discord-gateway.ts';
+
+export type Data = Record<string, unknown>;
+
+/** A request as it came, and what was answered. */
+export interface Recorded {
+  method: string;
+  path: string;
+  body: Data;
+  authorization: string | undefined;
+  status: number;
+}
+
+/** A message as Discord keeps it. */
+export interface Kept {
+  id: string;
+  channel_id: string;
+  flags: number;
+  body: Data;
+  /** Message that it answers. */
+  answers?: string | undefined;
+}
+
+/** What a person did and what came back: the type of the callback and the message, or what else it holds. */
+export interface Called {
+  type: number;
+  data: Data;
+  message?: Kept | undefined;
+}
+
+/** A channel, a thread or a private chat. */
+export interface Channel {
+  id: string;
+  type: number;
+  name: string;
+  guild_id?: string;
+  parent_id?: string;
+  /** What is wrong with it for the bot, by Discord's number. */
+  refuses?: number | undefined;
+}
+
+/** An interaction that waits for its answer. */
+export interface Pending {
+  id: string;
+  token: string;
+  kind: number;
+  since: number;
+  message?: Kept | undefined;
+  channel: Channel;
+  resolve: (called: Called) => void;
+  acknowledged?: Called;
+}
+
+/** What Discord knows: servers, channels, messages, commands, and what is being answered. */
+export abstract class World {
+  abstract readonly gateway: Gateway;
+  /** Where the gateway is. */
+  abstract readonly gatewayUrl: string;
+  token = 'MTAwMDAwMDAwMDAwMDAwMDAw.Xabcde.loopback-only-not-a-real-token';
+  readonly applicationId = '100000000000000000';
+  readonly botId = '100000000000000000';
+  readonly guildId = '200000000000000000';
+  readonly channelId = '300000000000000000';
+  readonly threadId = '300000000000000001';
+  readonly directId = '300000000000000002';
+  readonly requests: Recorded[] = [];
+  readonly violations: string[] = [];
+  readonly messages = new Map<string, Kept>();
+  readonly commands = new Map<string, Data[]>();
+  /** Servers that the bot is in. */
+  guilds = [this.guildId];
+  guild: Data = { preferred_locale: 'en-US', features: [] };
+  /** Announced, but never coming. */
+  missingGuild: string | undefined;
+  applicationFlags = 0;
+  readonly channels = new Map<string, Channel>();
+  readonly pending = new Map<string, Pending>();
+  readonly nonces = new Map<string, Kept>();
+  readonly #events = new EventEmitter().setMaxListeners(0);
+  #lastId = BigInt(Date.now() - 1_420_070_400_000) << 22n;
+
+  constructor() {
+    const guild_id = this.guildId;
+    for (const channel of [
+      { id: this.channelId, type: 0, name: 'study', guild_id },
+      { id: this.threadId, type: 11, name: 'pvc', guild_id, parent_id: this.channelId },
+      { id: this.directId, type: 1, name: '' },
+    ])
+      this.channels.set(channel.id, channel);
+  }
+
+  newId(): string {
+    this.#lastId += 1n << 22n;
+    return String(this.#lastId);
+  }
+
+  /** Makes a channel refuse the bot by one of Discord's numbers, or take it again. */
+  refuse(channel: string, code?: number): void {
+    const found = this.channels.get(channel);
+    if (found) found.refuses = code;
+  }
+
+  channel(id: string): Readonly<Channel> | undefined {
+    return this.channels.get(id);
+  }
+
+  /** Something changed that a test may wait for. */
+  changed(): void {
+    this.#events.emit('change');
+  }
+
+  /** Resolves when it is so, which is looked at whenever something happened. */
+  async until<T>(isIt: () => T | undefined | false, limitMs = 8000): Promise<T> {
+    const signal = AbortSignal.timeout(limitMs);
+    for (;;) {
+      const found = isIt();
+      if (found !== undefined && found !== false) return found;
+      await once(this.#events, 'change', { signal });
+    }
+  }
+
+  /** The private channel of a person with the bot. */
+  directOf(person: string): string {
+    const id = `9${person.slice(1)}`;
+    if (!this.channels.has(id)) this.channels.set(id, { id, type: 1, name: '' });
+    return id;
+  }
+
+  addChannel(channel: Omit<Channel, 'guild_id'>): void {
+    this.channels.set(channel.id, { ...channel, guild_id: this.guildId });
+  }
+
+  answersTo(id: string): Kept[] {
+    return [...this.messages.values()].filter(({ answers }) => answers === id);
+  }
+
+  bot(): Data {
+    return { ...user(this.botId), username: 'k8s-study-bot', bot: true };
+  }
+
+  readyOf(session: string): Data {
+    const unavailable = [...this.guilds, ...(this.missingGuild ? [this.missingGuild] : [])];
+    return {
+      v: 10,
+      user: { ...this.bot(), verified: true, mfa_enabled: false, flags: 0 },
+      guilds: unavailable.map((id) => ({ id, unavailable: true })),
+      session_id: session,
+      resume_gateway_url: this.gatewayUrl,
+      shard: [0, 1],
+      application: { id: this.applicationId, flags: this.applicationFlags },
+    };
+  }
+
+  guildOf(id: string): Data {
+    const channels = [...this.channels.values()].filter(({ guild_id }) => guild_id === id);
+    return {
+      ...{
+        id,
+        name: 'kubernetes-study',
+        owner_id: '400000000000000000',
+        roles: [roleOf(id, '@everyone'), roleOf('500000000000000000', 'mentors')],
+      },
+      ...{
+        emojis: [],
+        stickers: [],
+        presences: [],
+        voice_states: [],
+        stage_instances: [],
+        guild_scheduled_events: [],
+      },
+      ...{
+        member_count: 2,
+        large: false,
+        unavailable: false,
+        joined_at: new Date().toISOString(),
+        soundboard_sounds: [],
+      },
+      ...{
+        verification_level: 0,
+        default_message_notifications: 0,
+        explicit_content_filter: 0,
+        mfa_level: 0,
+      },
+      ...{
+        system_channel_flags: 0,
+        premium_tier: 0,
+        nsfw_level: 0,
+        afk_timeout: 300,
+        premium_progress_bar_enabled: false,
+      },
+      members: [memberOf(this.bot())],
+      channels: channels
+        .filter(({ type }) => type !== 11)
+        .map((one) => ({ ...one, position: 0, permission_overwrites: [] })),
+      threads: channels
+        .filter(({ type }) => type === 11)
+        .map((one) => ({
+          ...one,
+          owner_id: this.botId,
+          message_count: 1,
+          member_count: 1,
+          thread_metadata: threadData,
+        })),
+      ...this.guild,
+    };
+  }
+
+  messageOf(channel: Channel, id: string, author: string): Data {
+    const person = author === this.botId ? this.bot() : user(author);
+    return {
+      ...{
+        id,
+        channel_id: channel.id,
+        content: '',
+        timestamp: new Date().toISOString(),
+        edited_timestamp: null,
+      },
+      ...{
+        tts: false,
+        mention_everyone: false,
+        mentions: [],
+        mention_roles: [],
+        attachments: [],
+        embeds: [],
+        pinned: false,
+      },
+      ...{ type: 0, flags: 0, components: [], author: person, channel_type: channel.type },
+      ...(channel.guild_id && {
+        guild_id: channel.guild_id,
+        member: { ...memberOf(person), user: undefined },
+      }),
+    };
+  }
+
+  shown({ id, channel_id, flags, body }: Kept): Data {
+    const channel = this.channels.get(channel_id) as Channel;
+    return { ...this.messageOf(channel, id, this.botId), flags, components: body.components ?? [] };
+  }
+
+  keep(channel: Channel, body: Data, answers?: string): Kept {
+    const id = this.newId();
+    const kept = { id, channel_id: channel.id, flags: Number(body.flags ?? 0), body, answers };
+    this.messages.set(id, kept);
+    this.changed();
+    return kept;
+  }
+}
+
+const threadData = {
+  archived: false,
+  auto_archive_duration: 1440,
+  archive_timestamp: '2026-11-25T00:00:00Z',
+  locked: false,
+};
+
+/** A person by an id. */
+export const user = (id: string): Data => ({
+  id,
+  username: `user${id.slice(-3)}`,
+  discriminator: '0',
+  global_name: `User ${id.slice(-3)}`,
+  avatar: null,
+});
+
+/** A person in a server. */
+export const memberOf = (person: Data): Data => ({
+  ...{
+    user: person,
+    roles: [],
+    joined_at: '2026-11-25T00:00:00Z',
+    deaf: false,
+    mute: false,
+    flags: 0,
+    permissions: '0',
+  },
+});
+
+const roleOf = (id: string, name: string): Data => ({
+  ...{
+    id,
+    name,
+    color: 0,
+    colors: { primary_color: 0 },
+    hoist: false,
+    position: 0,
+    permissions: '0',
+    managed: false,
+    mentionable: false,
+    flags: 0,
+  },
+});
