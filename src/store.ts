@@ -91,7 +91,7 @@ export type Taken =
   | { kind: 'had'; attempt: Attempt }
   /** The quiz is closed; nothing was kept. */
   | { kind: 'closed'; quiz: Quiz }
-  /** There is no such quiz. */
+  /** There is no such quiz, or it did not put this question to this person. */
   | { kind: 'unknown' };
 
 /** What somebody says against a question. */
@@ -162,13 +162,13 @@ export interface Store {
   /** The wrong-answer notebook: what stands in it longest first. */
   notebook(person: string): Promise<Card[]>;
 
-  /** How a person does by topic. */
+  /** How a person does by topic. What is sealed in a channel counts once that closes: the numbers would give it away. */
   byTopic(person: string): Promise<{ topic: string; answered: number; correct: number }[]>;
   /** Local days on which a person answered, the latest first, at most `limit`. */
   days(person: string, limit: number): Promise<string[]>;
   /** Local days on which anybody of a group answered, the latest first, at most `limit`. */
   groupDays(group: string, limit: number): Promise<string[]>;
-  /** Who answered in a group from `fromDay` on, without those who are hidden; most days first, then most right, then most answered. */
+  /** Who answered in a group from `fromDay` on, without those who are hidden and what is still sealed; most days first, then most right, then most answered. */
   board(group: string, fromDay: string, limit: number): Promise<Score[]>;
 
   report(report: Omit<Report, 'id'>): Promise<void>;
@@ -180,7 +180,10 @@ export interface Store {
 
   /** All that is kept of a person, as plain data. */
   export(person: string): Promise<Record<string, unknown>>;
-  /** Deletes all that is kept of a person; attempts stay without a name and without what was typed, so that totals stay. */
+  /**
+   * Deletes all that is kept of a person, their solo quizzes and a group that has the person's id too; attempts stay
+   * without a name (`person` is empty) and without what was typed, so that totals stay.
+   */
   forget(person: string): Promise<void>;
 
   /** Ends what is under way and lets the database go. Never throws. */

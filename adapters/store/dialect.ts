@@ -6,15 +6,15 @@ import {
   type PostgresPool,
   PostgresQueryCompiler,
   SqliteAdapter,
-  type SqliteDatabase,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import type Database from 'libsql';
 
 /** Kysely for a file of SQLite. libsql has the calls of better-sqlite3, so that little is to be said here. */
-export const sqliteDialect = (database: SqliteDatabase): Dialect => ({
-  createDriver: () => new ImmediateDriver({ database }),
+export const sqliteDialect = (file: Database.Database): Dialect => ({
+  createDriver: () => new FileDriver(file),
   createAdapter: () => new TransactionalAdapter(),
   createIntrospector: (db) => new SqliteIntrospector(db),
   createQueryCompiler: () => new CleanSqliteCompiler(),
@@ -31,10 +31,22 @@ export const postgresDialect = (pool: PostgresPool): Dialect => {
   };
 };
 
-/** A transaction takes the right to write at once: one that reads first and writes then may find that another wrote. */
-class ImmediateDriver extends SqliteDriver {
+class FileDriver extends SqliteDriver {
+  readonly #file: Database.Database;
+
+  constructor(file: Database.Database) {
+    super({ database: file });
+    this.#file = file;
+  }
+
+  /** Takes the right to write at once: who reads first and writes then may find that another wrote meanwhile. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** On a full or broken disk SQLite may have rolled back by itself, and to do so again would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#file.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
