@@ -9,6 +9,9 @@ import { parseNotes } from '../../src/notes/parse.ts';
 import { Library } from '../../src/search/library.ts';
 import { type Case, judge, type Outcome, outcomeOf, readCases } from '../ranking.ts';
 import { shippedNotes } from '../shelves.ts';
+import { benchDiscord } from './discord.ts';
+import { benchSlack } from './slack.ts';
+import { benchStore } from './store.ts';
 
 /** `npm run bench` prints the tables of the README: accuracy and speed beside others, start, growth. */
 
@@ -212,3 +215,28 @@ table(
   ],
   rows,
 );
+
+console.log('## On Discord and Slack, beside the bare SDK that answers with a constant (ours ÷ bare)\n');
+const discord = await benchDiscord();
+const slack = await benchSlack();
+const figure = (value: number | undefined) => round(value ?? Number.NaN);
+table(
+  ['`/k8s pvc`', 'throughput', 'CPU a request', 'memory', 'p99 of 20 at once'],
+  [
+    ['discord.js', discord],
+    ['Bolt over HTTP', slack],
+  ].map(([name, result]) => {
+    const { throughputRatio, cpuRatio, memoryRatio, p99Ms } = result as Record<string, number>;
+    return [
+      String(name),
+      figure(throughputRatio),
+      figure(cpuRatio),
+      figure(memoryRatio),
+      `${round(p99Ms ?? 0, 0)} ms`,
+    ];
+  }),
+);
+console.log(`heap after 10,000 lookups, before = 1: ${figure(slack.leakRatio)}\n`);
+
+console.log('## What is remembered: 100,000 answers of 1,000 people\n');
+await benchStore();

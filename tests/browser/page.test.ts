@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packageRoot, readMessages, readNotes } from '../../adapters/files.ts';
 import { type Listening, listen } from '../../adapters/http.ts';
+import { openStore } from '../../adapters/store/open.ts';
 import { createPage } from '../../adapters/web/server.ts';
 import { createBot } from '../../src/bot.ts';
 import { messages } from '../../src/chat/locale.ts';
 import { Shelf } from '../../src/shelf.ts';
+import type { Store } from '../../src/store.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const isThere = existsSync(executablePath);
@@ -49,12 +53,14 @@ describe.skipIf(!isThere)('the page in a browser', () => {
   let browser: Browser;
   let shelf: Shelf;
   let server: Listening;
+  let folder: string;
+  let store: Store;
   /** What the browser complained of, except where a test expects it. */
   let complaints: string[];
 
   const serve = (port = 0) => {
     const error = (data: object, message: string) => complaints.push(`${message}: ${JSON.stringify(data)}`);
-    const bot = createBot({ library: () => shelf.library, say, log: { info() {}, warn() {}, error } });
+    const bot = createBot({ library: () => shelf.library, say, log: { info() {}, warn() {}, error }, store });
     return listen(
       getRequestListener(createPage({ bot, say, locale: 'ko', host: '127.0.0.1' }).fetch),
       '127.0.0.1',
@@ -70,6 +76,8 @@ describe.skipIf(!isThere)('the page in a browser', () => {
       { path: 'en/danger.md', text: hostile },
       { path: 'en/widetable.md', text: wideTable },
     ]);
+    folder = await mkdtemp(join(tmpdir(), 'page-'));
+    store = await openStore(`file:${join(folder, 'bot.db')}`, { info() {}, warn() {}, error() {} });
     browser = await chromium.launch({
       executablePath,
       args: [
@@ -83,7 +91,11 @@ describe.skipIf(!isThere)('the page in a browser', () => {
       ],
     });
   });
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    await store?.end();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
 
   beforeEach(async () => {
     complaints = [];
@@ -428,4 +440,46 @@ describe.skipIf(!isThere)('the page in a browser', () => {
     expect(await page.evaluate('"ran" in window')).toBe(false);
     expect(await page.locator('img, script').count()).toBe(1);
   });
+
+  it.each([
+    ['ko', '퀴즈 파드 20', '답 적기', '다음 문제', '결과 보기', /결과: 20문제|결과: \d+문제 중 \d+문제/],
+    ['en', 'quiz pod 20', 'Type the answer', 'Next question', 'Show the result', /Result: \d+ of \d+ right/],
+  ])(
+    'plays a set through in %s, with every kind of question',
+    async (locale, command, type, next, end, result) => {
+      const page = await open({
+        locale: locale === 'ko' ? 'ko-KR' : 'en-US',
+        viewport: { width: 390, height: 844 },
+      });
+      const messages = page.locator('.message');
+      const press = async (label: string) => {
+        const before = await messages.count();
+        await messages.last().getByRole('button', { name: label, exact: true }).click();
+        await expect.poll(() => messages.count()).toBeGreaterThan(before);
+      };
+      await ask(page, `/k8s ${command}`);
+      await expect.poll(() => messages.last().locator('form button').count()).toBeGreaterThan(0);
+      const kinds = new Set<string>();
+      for (let number = 0; number < 20; number++) {
+        const [first = ''] = (await messages.last().locator('form button').allTextContents()).map((label) =>
+          label.trim(),
+        );
+        kinds.add(first);
+        await press(first);
+        if (first === type) {
+          const before = await messages.count();
+          // The field has the focus: whoever plays types on.
+          await page.keyboard.type('nonsense');
+          await page.keyboard.press('Enter');
+          await expect.poll(() => messages.count()).toBeGreaterThan(before);
+        }
+        expect(await messages.last().locator('.title').textContent()).toMatch(/^[✅❌]/u);
+        const isLast = (await messages.last().getByRole('button', { name: end }).count()) > 0;
+        await press(isLast ? end : next);
+        if (isLast) break;
+      }
+      expect(await messages.last().locator('.title').textContent()).toMatch(result);
+      expect([...kinds]).toEqual(expect.arrayContaining(['A', type]));
+    },
+  );
 });
