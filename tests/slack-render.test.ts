@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { readMessages } from '../adapters/files.ts';
+import type { View } from '../adapters/slack/body.ts';
+import { readForm, renderForm } from '../adapters/slack/form.ts';
 import { limits } from '../adapters/slack/limits.ts';
 import { renderHome, renderReply } from '../adapters/slack/render.ts';
 import { createBot } from '../src/bot.ts';
 import { encodeAction } from '../src/chat/action.ts';
 import { messages } from '../src/chat/locale.ts';
-import type { Button, Reply } from '../src/chat/reply.ts';
+import type { Button, Form, Reply } from '../src/chat/reply.ts';
 import { parseMarkdown } from '../src/notes/markdown.ts';
 import { locales } from '../src/notes/note.ts';
-import { faultOf, homeView, messageBlocks, textLength } from './servers/slack-blocks.ts';
+import { Bank } from '../src/quiz/bank.ts';
+import { reveal } from '../src/quiz/channel.ts';
+import { ask, feedback, type Table } from '../src/quiz/view.ts';
+import type { Quiz, Store } from '../src/store.ts';
+import { faultOf, homeView, messageBlocks, modalView, textLength } from './servers/slack-blocks.ts';
 import { shelfOf, shippedNotes } from './shelves.ts';
+import { attemptOf, quizOf } from './stores.ts';
 
 const say = messages(await readMessages());
 const { library } = await shelfOf(shippedNotes);
@@ -280,4 +287,66 @@ it('every reply of every note, in both languages, is one that Slack takes', asyn
   }
   expect(faults).toEqual([]);
   expect(count).toBeGreaterThan(library.topics.length * 8);
+});
+
+it('every question, asked, answered and closed, in both languages, is one that Slack takes', async () => {
+  const bank = Bank.of(library);
+  const faults: string[] = [];
+  let count = 0;
+  for (const locale of locales)
+    for (const id of bank.ids()) {
+      const question = bank.question(id, locale);
+      if (question === undefined) throw new Error(`${id} is not there`);
+      const quiz = quizOf({ id: 'a'.repeat(12), questions: [id], locale, seed: 7 });
+      const given = question.kind === 'fill' ? ['가'.repeat(200)] : question.options.map((_, at) => `${at}`);
+      const attempts = given.map((text) => attemptOf(quiz, { topic: question.topic, given: text }));
+      const store = { attempts: async () => attempts } as unknown as Store;
+      const table: Table = { library, locale, say: say[locale], bank, store, zone: 'Asia/Seoul' };
+      const inChannel: Quiz = { ...quiz, kind: 'channel', closesAt: new Date() };
+      for (const shown of [
+        ask(table, quiz, 0),
+        ask(table, inChannel, 0),
+        ...attempts.slice(0, 1).map((attempt) => feedback(table, quiz, 0, attempt, question)),
+        await reveal(table, inChannel),
+      ]) {
+        const { text: fallback, blocks } = renderReply(shown, say[locale]);
+        const fault = faultOf(messageBlocks, blocks);
+        if (fault !== undefined) faults.push(`${locale} ${id}: ${fault.messages.join()}`);
+        if (fallback === '' || fallback.length > 3000) faults.push(`${locale} ${id}: fallback`);
+        if (textLength(blocks) > limits.message) faults.push(`${locale} ${id}: too long`);
+        if (JSON.stringify(blocks).includes(say[locale]('cut'))) faults.push(`${locale} ${id}: is cut`);
+        if (/<[!@#]\w/.test(JSON.stringify(blocks))) faults.push(`${locale} ${id}: pings`);
+        const buttons = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+        if (buttons.length !== shown.rows.flat().length) faults.push(`${locale} ${id}: lacks a button`);
+        count += 1;
+      }
+    }
+  expect(faults).toEqual([]);
+  expect(count).toBe(bank.ids().length * 2 * 4);
+}, 120_000);
+
+describe('a form', () => {
+  const form: Form = {
+    locale: 'en',
+    title: '<!channel> '.repeat(9),
+    label: 'x'.repeat(3000),
+    id: 'flag#pod-1',
+  };
+  const origin = { channel: 'C0STUDY', thread: '1.1', isEphemeral: true, url: 'https://hooks.slack.com/x' };
+
+  it.each([origin, { ...origin, url: `https://hooks.slack.com/${'x'.repeat(3000)}` }])(
+    'is a view that Slack takes, and comes back with where to answer',
+    (given) => {
+      const view = renderForm(form, say.en, given);
+      expect(faultOf(modalView, view)).toBeUndefined();
+      expect(JSON.stringify(view)).not.toMatch(/<[!@#]\w/);
+      const state = { values: { text: { text: { value: 'typed' } } } };
+      const { url, ...rest } = given;
+      expect(readForm({ ...view, state } as View)).toEqual({
+        id: form.id,
+        text: 'typed',
+        origin: url.length > 1000 ? rest : given,
+      });
+    },
+  );
 });

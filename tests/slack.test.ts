@@ -656,6 +656,7 @@ describe('the manifest', async () => {
     'chat.postMessage': 'chat:write',
     'chat.postEphemeral': 'chat:write',
     'users.info': 'users:read',
+    'views.open': undefined,
     'views.publish': undefined,
     app_home_opened: undefined,
     app_mention: 'app_mentions:read',
@@ -669,7 +670,8 @@ describe('the manifest', async () => {
     const seen = await chat.command('pvc');
     await chat.mention('pvc');
     await chat.mention('아르고 CD');
-    await chat.press(seen, '예제');
+    void chat.pressId('flag#pod-1', await chat.press(seen, '예제'));
+    await chat.server.until(() => chat.server.views.opened.length > 0, 'a form');
     await chat.event({ type: 'app_home_opened', user: chat.idOf(), tab: 'home' });
     await chat.server.until(() => chat.server.outputs.some(({ via }) => via === 'home'));
     for (const { method } of chat.server.calls) done.add(method);

@@ -11,7 +11,7 @@ const timeoutMs = 10_000;
 const tries = 3;
 const pauseMs = 500;
 /** Of a longer wait that Slack asks for, the person has long gone. */
-const patienceMs = 60_000;
+const longestMs = 60_000;
 
 /** Errors of the Web API that say that a token is good for nothing any more. */
 const dead = [
@@ -98,21 +98,22 @@ export const clientOptions = (apiUrl: string, log: Log): webApi.WebClientOptions
  * Makes a call until it is through, or cannot be: waits as long as Slack asks for, and tries again where Slack failed or
  * was not reached. A call that timed out may have been done, so it is not made twice.
  *
+ * @param patienceMs the longest wait that Slack may ask for
  * @throws what the last try threw
  */
-export async function persist<Result>(call: () => Promise<Result>): Promise<Result> {
+export async function persist<Result>(call: () => Promise<Result>, patienceMs = longestMs): Promise<Result> {
   for (let count = 1; ; count++) {
     try {
       return await call();
     } catch (error) {
-      const waitMs = retryAfterMs(error, count);
+      const waitMs = retryAfterMs(error, count, patienceMs);
       if (waitMs === undefined || count === tries) throw error;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
 }
 
-function retryAfterMs(error: unknown, count: number): number | undefined {
+function retryAfterMs(error: unknown, count: number, patienceMs: number): number | undefined {
   if (error instanceof webApi.WebAPIRateLimitedError) {
     const waitMs = error.retryAfter * 1000;
     return waitMs <= patienceMs ? waitMs : undefined;
@@ -155,9 +156,18 @@ export function adviceOn(botToken: string, appToken: string | undefined): string
   return undefined;
 }
 
+/** Who the bot is on Slack, once that is known. */
+export interface Self {
+  user?: string;
+  bot?: string;
+  team?: string;
+}
+
 /** What is known of somebody. */
 export interface Person {
   locale: Locale;
+  /** Manages the workspace that the bot is in. */
+  isHost: boolean;
   /** As the others see it; undefined if Slack did not tell. */
   name?: string;
 }
@@ -176,18 +186,20 @@ const nameLength = 80;
  */
 export function createPeople({
   client,
+  self,
   otherwise,
   waitMs,
   onError,
 }: {
   client: webApi.WebClient;
+  self: Self;
   otherwise: Locale;
   waitMs: number;
   onError: (error: unknown) => void;
 }): (user: string) => Person | Promise<Person> {
   const known = new LRUCache<string, Person>({ max: 10_000, ttl: knownMs });
   const asked = new Map<string, Promise<Person>>();
-  const stranger: Person = { locale: otherwise };
+  const stranger: Person = { locale: otherwise, isHost: false };
 
   async function ask(user: string): Promise<Person> {
     try {
@@ -195,7 +207,7 @@ export function createPeople({
       const names = [found?.profile?.display_name, found?.profile?.real_name, found?.real_name, found?.name];
       const name = names.find((one) => one !== undefined && one !== '')?.slice(0, nameLength);
       const locale = pickLocale(found?.locale === undefined ? [] : [found.locale], otherwise);
-      const person: Person = { locale, ...(name !== undefined && { name }) };
+      const person: Person = { locale, isHost: isHost(found, self), ...(name !== undefined && { name }) };
       known.set(user, person);
       return person;
     } catch (error) {
@@ -221,3 +233,12 @@ export function createPeople({
     });
   };
 }
+
+/** Who manages another workspace that shares a channel with this one manages nothing here. */
+function isHost(user: Found, { team }: Self): boolean {
+  const { is_admin = false, is_owner = false, is_primary_owner = false, team_id } = user ?? {};
+  const isOurs = team === undefined || team_id === undefined || team_id === team;
+  return isOurs && (is_admin || is_owner || is_primary_owner);
+}
+
+type Found = webApi.UsersInfoResponse['user'];

@@ -8,6 +8,14 @@ export const limits = {
   blocks: 50,
   /** Blocks in a view, such as the App Home. */
   viewBlocks: 100,
+  /** Title of a modal, and its buttons. */
+  viewTitle: 24,
+  /** What a view keeps for us. */
+  metadata: 3000,
+  /** Label of a field. */
+  inputLabel: 2000,
+  /** Ours: what can be typed into a field. */
+  typed: 500,
   /** Text of a header block. */
   header: 150,
   /** A text object in a context block. */

@@ -4,10 +4,20 @@ import type { Bot, Log } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import { type Platform, PlatformError } from '../../src/chat/platform.ts';
 import type { Locale } from '../../src/notes/note.ts';
-import { adviceOn, boltLogger, clientOptions, createPeople, deadToken, noWay, refusal } from './api.ts';
+import {
+  adviceOn,
+  boltLogger,
+  clientOptions,
+  createPeople,
+  deadToken,
+  noWay,
+  refusal,
+  type Self,
+} from './api.ts';
+import type { Body } from './body.ts';
 import { type Ack, type Connection, follow, overHttp } from './connection.ts';
 import { overSocket } from './socket.ts';
-import { type Body, createTalk, type Self } from './talk.ts';
+import { createTalk } from './talk.ts';
 
 export interface SlackOptions {
   /** `xoxb-…` */
@@ -34,7 +44,7 @@ export interface SlackOptions {
 }
 
 /**
- * The bot on Slack: `/k8s`, buttons, mentions, private chats and the App Home.
+ * The bot on Slack: `/k8s`, buttons, forms, mentions, private chats and the App Home.
  *
  * @returns with `listener`, which answers Slack's requests to `/slack/events`, in HTTP mode
  */
@@ -46,7 +56,7 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
   const self: Self = {};
 
   const client = new webApi.WebClient(botToken, clientOptions(apiUrl, log));
-  const people = createPeople({ client, otherwise: locale, waitMs: personMs, onError: failed });
+  const people = createPeople({ client, self, otherwise: locale, waitMs: personMs, onError: failed });
   const connection = connect();
   const followed = connection && follow(connection.receiver, log);
   const happened = createTalk({ client, people, self, bot, say, locale, log, failed });
@@ -76,8 +86,8 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
       if (connection === undefined || followed === undefined) throw new PlatformError(noWay);
       isStopped = false;
       try {
-        const { user_id: user, bot_id, team } = await client.auth.test();
-        Object.assign(self, { user, bot: bot_id });
+        const { user_id: user, bot_id: bot, team_id, team } = await client.auth.test();
+        Object.assign(self, { user, bot, team: team_id });
         log.info({ team, platform: 'slack', mode: appToken ? 'Socket Mode' : 'HTTP' }, 'signed in to Slack');
       } catch (error) {
         throw refusal(error, 'SLACK_BOT_TOKEN') ?? error;

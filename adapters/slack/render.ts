@@ -60,11 +60,13 @@ export function renderHome(help: Message, shown?: Message): types.HomeView {
   return { type: 'home', blocks: [...above, ...help.blocks].slice(0, limits.viewBlocks) };
 }
 
-const words = (text: string): types.PlainTextElement => ({ type: 'plain_text', text, emoji: false });
+/** Text without any markup, not even for emoji. */
+export const words = (text: string): types.PlainTextElement => ({ type: 'plain_text', text, emoji: false });
 
 const context = (text: string): types.ContextBlock => ({ type: 'context', elements: [words(text)] });
 
-const line = (text: string, length: number): string =>
+/** A single line of at most so many characters, without any that steer. */
+export const line = (text: string, length: number): string =>
   shorten(clean(text).replace(/\s+/g, ' ').trim(), length);
 
 /** The title and the first words; code says nothing on a locked screen. */

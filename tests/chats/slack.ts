@@ -6,13 +6,14 @@ import type { Say } from '../../src/chat/locale.ts';
 import type { Platform, PlatformError } from '../../src/chat/platform.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { type Output, SlackServer } from '../servers/slack.ts';
+import type { Modal } from '../servers/slack-views.ts';
 import type { Chat, Person, Seen } from './chat.ts';
 
 export type SlackMode = 'http' | 'socket';
 
 type Data = Record<string, unknown>;
 /** A message as the driver keeps it, to press its buttons later. */
-type SlackSeen = Seen & { output: Output };
+export type SlackSeen = Seen & { output: Output };
 
 /** Slack on this computer, with the bot on it. */
 export interface SlackChat extends Chat {
@@ -30,6 +31,11 @@ export interface SlackChat extends Chat {
   press(message: Seen, label: string, by?: Person): Promise<SlackSeen>;
   /** Presses what has that id, whether a message has such a button or not. */
   pressId(id: string, message: Seen, by?: Person): Promise<SlackSeen>;
+  type(message: Seen, label: string, text: string, by?: Person): Promise<SlackSeen>;
+  /** Presses a button that opens a form. */
+  ask(message: Seen, label: string, by?: Person): Promise<Modal>;
+  /** Fills the form in and sends it. */
+  submit(form: Modal, text: string): Promise<SlackSeen>;
   /** Delivers an event of the Events API; resolves when it is acknowledged. */
   event(event: Data, retry?: { num: number; reason: string }): Promise<void>;
   /** The user id that goes with a name. */
@@ -148,16 +154,16 @@ export async function openSlack(
     return server.outputs.slice(since).filter(({ channel }) => !channel.startsWith('D0U0STRANGER'));
   }
 
-  async function pressId(
+  /** Delivers that something was pressed, and does not wait for what comes of it. */
+  async function deliverPress(
     id: string,
     message: Seen,
     by?: Person,
     label = id,
     url?: string,
-  ): Promise<SlackSeen> {
+  ): Promise<void> {
     const { output } = message as SlackSeen;
     const user = idOf(by);
-    const since = server.outputs.length;
     const isHome = output.via === 'home';
     const isEphemeral = output.onlyFor !== undefined && !isHome;
     const action = {
@@ -175,7 +181,7 @@ export async function openSlack(
       user: { id: user, username: server.users.get(user)?.name, team_id: server.team },
       api_app_id: 'A1',
       token: 'legacy',
-      trigger_id: `${since}.1`,
+      trigger_id: server.views.trigger(user),
       actions: [action],
       ...(isHome
         ? { container: { type: 'view', view_id: 'V1' }, view: { id: 'V1', type: 'home' } }
@@ -188,12 +194,53 @@ export async function openSlack(
               ...thread,
             },
             channel: { id: output.channel, name: output.channel.startsWith('D') ? 'directmessage' : 'study' },
-            response_url: server.responseUrl({ channel: output.channel, user }),
+            response_url: server.responseUrl({
+              channel: output.channel,
+              user,
+              thread: output.thread,
+              isEphemeral,
+            }),
             ...(!isEphemeral && {
               message: { ...output.message, type: 'message', ts: output.ts, ...thread },
             }),
           }),
     });
+  }
+
+  async function pressId(...pressed: Parameters<typeof deliverPress>): Promise<SlackSeen> {
+    const since = server.outputs.length;
+    await deliverPress(...pressed);
+    return next(since);
+  }
+
+  const buttonOf = (message: Seen, label: string): BlockButton => {
+    const buttons = buttonsOf((message as SlackSeen).output.message.blocks ?? []);
+    const found = buttons.find((button) => button.text.text === label);
+    if (found === undefined) throw new Error(`There is no button "${label}".`);
+    return found;
+  };
+
+  async function ask(message: Seen, label: string, by?: Person): Promise<Modal> {
+    const since = server.views.opened.length;
+    await deliverPress(buttonOf(message, label).action_id, message, by, label);
+    return server.until(() => server.views.opened[since], 'a form');
+  }
+
+  async function submit(form: Modal, text: string): Promise<SlackSeen> {
+    const since = server.outputs.length;
+    const { body } = await server.deliver('interactive', {
+      type: 'view_submission',
+      team: { id: server.team, domain: 'study' },
+      user: { id: form.user, name: server.users.get(form.user)?.name, team_id: server.team },
+      api_app_id: 'A1',
+      token: 'legacy',
+      trigger_id: server.views.trigger(form.user),
+      view: server.views.submission(form, text),
+      response_urls: [],
+      is_enterprise_install: false,
+      enterprise: null,
+    });
+    server.views.sent(body);
     return next(since);
   }
 
@@ -227,7 +274,7 @@ export async function openSlack(
         api_app_id: 'A1',
         is_enterprise_install: 'false',
         response_url: server.responseUrl({ channel, user }),
-        trigger_id: `${since}.0`,
+        trigger_id: server.views.trigger(user),
       });
       if (body === undefined) return next(since);
       server.messageFault(body);
@@ -250,11 +297,13 @@ export async function openSlack(
       return output === undefined ? undefined : seenOf(output);
     },
     async press(message, label, by) {
-      const found = buttonsOf((message as SlackSeen).output.message.blocks ?? []).find(
-        (button) => button.text.text === label,
-      );
-      if (found === undefined) throw new Error(`There is no button "${label}".`);
+      const found = buttonOf(message, label);
       return pressId(found.action_id, message, by, label, found.url);
+    },
+    ask,
+    submit,
+    async type(message, label, text, by) {
+      return submit(await ask(message, label, by), text);
     },
     async restart() {
       await platform.stop();
