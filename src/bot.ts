@@ -8,6 +8,7 @@ import type { Form, Reply } from './chat/reply.ts';
 import type { KubernetesSchema } from './kubernetes/schema.ts';
 import type { Locale } from './notes/note.ts';
 import { Bank } from './quiz/bank.ts';
+import { closeOverdue } from './quiz/channel.ts';
 import { act, play } from './quiz/game.ts';
 import type { Player } from './quiz/play.ts';
 import type { Table } from './quiz/view.ts';
@@ -46,6 +47,8 @@ export interface Bot {
   help(locale: Locale): Reply;
   /** What to offer while a person types, best first. Never throws. */
   suggest(text: string, locale: Locale, limit?: number): Suggestion[];
+  /** Does what is due at a time: closes quizzes. Never throws. */
+  tick(now: Date): Promise<{ channel: string; reply: Reply }[]>;
   /** Questions that no note answered, the most frequent first. */
   gaps(): { question: string; count: number }[];
 }
@@ -190,6 +193,14 @@ export function createBot({
         return library().suggest(text, locale, limit);
       } catch (error) {
         log.error({ err: error }, 'suggesting failed');
+        return [];
+      }
+    },
+    async tick(now) {
+      try {
+        return store === undefined ? [] : await closeOverdue(store, (locale) => table(locale) as Table, now);
+      } catch (error) {
+        log.error({ err: error }, 'what was due could not be done; it is tried again in a minute');
         return [];
       }
     },

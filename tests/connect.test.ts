@@ -19,6 +19,7 @@ function platform(name: Platform['name'], ...failures: Error[]) {
       if (failure === undefined || failures.length === 0) queueMicrotask(settled);
       if (failure !== undefined) throw failure;
     },
+    async post() {},
     async stop() {
       events.push('stopped');
     },

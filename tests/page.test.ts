@@ -53,7 +53,7 @@ function page({ host = '127.0.0.1', locale = 'ko' as const, notes = {} as Record
     say,
     log: { info() {}, warn() {}, error: failures },
   });
-  const app = createPage({ bot, say, locale, host });
+  const { app } = createPage({ bot, say, locale, host });
   const get = (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers: { host: 'localhost', ...headers } });
   const post = (fields: Record<string, string>, headers: Record<string, string> = {}) =>

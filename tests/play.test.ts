@@ -258,6 +258,21 @@ describe('a question for the channel', () => {
     expect((await mina.say('오답')).title).toContain('1문제');
   });
 
+  it('closes by itself when its time is over, and tells all once', async () => {
+    const host = person('host');
+    const mina = person('mina');
+    const posted = await host.say('퀴즈 여기 파드 10분');
+    expect(posted.footer).toMatch(/에 닫혀요/);
+    await answer(mina, posted, true);
+    expect(await bot.tick(new Date())).toEqual([]);
+    const later = new Date(Date.now() + 11 * 60_000);
+    const [one, ...more] = (await Promise.all([bot.tick(later), bot.tick(later)])).flat();
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ channel: mina.who.channel, reply: { audience: 'everyone' } });
+    expect(text(one?.reply as Reply)).toContain('1명 가운데 1명이 맞혔어요');
+    expect(await bot.tick(later)).toEqual([]);
+  });
+
   it('comes not again before all others were asked', async () => {
     const host = person();
     const seen: string[] = [];

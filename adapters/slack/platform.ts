@@ -16,6 +16,7 @@ import {
 } from './api.ts';
 import type { Body } from './body.ts';
 import { type Ack, type Connection, follow, overHttp } from './connection.ts';
+import { createSender } from './send.ts';
 import { overSocket } from './socket.ts';
 import { createTalk } from './talk.ts';
 
@@ -59,6 +60,7 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
   const people = createPeople({ client, self, otherwise: locale, waitMs: personMs, onError: failed });
   const connection = connect();
   const followed = connection && follow(connection.receiver, log);
+  const { post } = createSender({ client, bot, say });
   const happened = createTalk({ client, people, self, bot, say, locale, log, failed });
 
   function connect(): Connection | undefined {
@@ -110,6 +112,13 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
       await app.init();
       isLost = false;
       if (!isStopped) await connection.open();
+    },
+    async post(channel, reply) {
+      try {
+        await post({ channel: channel.split(':').at(-1) ?? '' }, reply);
+      } catch (error) {
+        failed(error);
+      }
     },
     async stop() {
       isStopped = true;

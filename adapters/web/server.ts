@@ -10,6 +10,7 @@ import type { Bot } from '../../src/bot.ts';
 import { shorten } from '../../src/chat/answer.ts';
 import type { Interaction } from '../../src/chat/interaction.ts';
 import { pickLocale, type Say } from '../../src/chat/locale.ts';
+import type { Reply } from '../../src/chat/reply.ts';
 import { isLocale, type Locale, locales } from '../../src/notes/note.ts';
 import { refusal } from './guard.ts';
 import { formView, pageView, replyView, saidView } from './view.ts';
@@ -35,8 +36,16 @@ export interface PageOptions {
 
 type View = ReturnType<typeof replyView>;
 
-/** The chat page as an application that answers requests. */
-export function createPage({ bot, say, locale: otherwise, host }: PageOptions): Hono {
+/** The chat page. */
+export interface ChatPage {
+  /** Answers requests. */
+  app: Hono;
+  /** Says something in the channel; who has the page open sees it when next anything is said or the page is loaded. */
+  post(reply: Reply): void;
+}
+
+/** Makes the chat page. */
+export function createPage({ bot, say, locale: otherwise, host }: PageOptions): ChatPage {
   const channel: View[] = [];
   const app = new Hono();
   const file = (name: string) => readFileSync(resolve(`#page/${name}`), 'utf8');
@@ -88,6 +97,10 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     }) as Locale;
   };
 
+  const keep = (views: readonly View[]): void => {
+    channel.push(...views);
+    channel.splice(0, Math.max(0, channel.length - remembered));
+  };
   const welcome = (locale: Locale): View => replyView(bot.help(locale), say[locale]);
 
   app.get('/', async (context) => {
@@ -136,8 +149,7 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     ];
     const isPrivate = field !== undefined || reply?.audience === 'person';
     // What only one person is to see is not kept for the others.
-    if (!isPrivate) channel.push(...views);
-    channel.splice(0, Math.max(0, channel.length - remembered));
+    if (!isPrivate) keep(views);
     const wantsPage = context.req.header('accept')?.includes('text/html') ?? false;
     if (!wantsPage) return context.html((await Promise.all(views)).join(''));
     return isPrivate
@@ -146,7 +158,7 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
   });
 
   app.notFound((context) => context.text('There is nothing here. The chat is at /', 404));
-  return app;
+  return { app, post: (reply) => keep([replyView(reply, say[reply.locale])]) };
 }
 
 /** Who has no account is known by the address. */

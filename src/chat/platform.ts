@@ -1,3 +1,5 @@
+import type { Reply } from './reply.ts';
+
 /** A chat that the bot is on. Platforms start, fail and stop each by itself. */
 export interface Platform {
   name: 'discord' | 'slack';
@@ -7,6 +9,12 @@ export interface Platform {
    * @throws PlatformError where only a person can help; any other error may pass by itself
    */
   start(): Promise<void>;
+  /**
+   * Says something in a channel that nobody asked for just now.
+   *
+   * @param channel as the platform named it in an Interaction
+   */
+  post(channel: string, reply: Reply): Promise<void>;
   /** Takes nothing new and lets what is under way end. Never throws. */
   stop(): Promise<void>;
 }

@@ -2,12 +2,15 @@ import type { RootContent } from 'mdast';
 import { paragraph, remark } from '../chat/answer.ts';
 import type { Reply } from '../chat/reply.ts';
 import { parseMarkdown } from '../notes/markdown.ts';
-import type { Attempt, Quiz } from '../store.ts';
+import type { Locale } from '../notes/note.ts';
+import type { Attempt, Quiz, Store } from '../store.ts';
 import { grade } from './grade.ts';
 import { orderOf, shuffle } from './order.ts';
 import { newId, newSeed, type Player } from './play.ts';
 import { ask, explain, prefixOf, questionOf, type Table, topicTitle } from './view.ts';
 
+/** Quizzes that are closed at once; the others wait for the next time. */
+const overdueLimit = 100;
 /** Characters of a bar that says that everyone chose it. */
 const barLength = 10;
 
@@ -50,6 +53,24 @@ export async function close(table: Table, player: Player, id: string): Promise<R
   if (quiz.person !== player.person && !player.isHost) return remark(say('close-others'), locale);
   const isFirst = await store.close(id, player.at, grade);
   return isFirst ? reveal(table, quiz) : remark(say('closed-already'), locale);
+}
+
+/**
+ * Closes quizzes whose time is over.
+ *
+ * @param tableOf the table in the language of a quiz
+ * @returns what is to be said, and where
+ */
+export async function closeOverdue(
+  store: Store,
+  tableOf: (locale: Locale) => Table,
+  now: Date,
+): Promise<{ channel: string; reply: Reply }[]> {
+  const posts: { channel: string; reply: Reply }[] = [];
+  for (const quiz of await store.overdue(now, overdueLimit))
+    if ((await store.close(quiz.id, now, grade)) && quiz.channel !== undefined)
+      posts.push({ channel: quiz.channel, reply: await reveal(tableOf(quiz.locale), quiz) });
+  return posts;
 }
 
 /** Shares, the answer, and why not each other one: the most chosen first. */

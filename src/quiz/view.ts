@@ -41,9 +41,10 @@ export function ask(table: Table, quiz: Quiz, index: number): Reply {
       : say('channel-title', { topic: titleOf(table, question) }),
     body: [...parseMarkdown(question.stem).children, ...optionsOf(question, order)],
     ...(!isSolo && {
-      footer: say('channel-sealed', {
-        until: quiz.closesAt === undefined ? '' : timeOf(quiz.closesAt, table),
-      }).trim(),
+      footer:
+        quiz.closesAt === undefined
+          ? say('channel-sealed')
+          : say('channel-sealed-until', { until: timeOf(quiz.closesAt, table) }),
     }),
     rows: [
       question.kind === 'fill'
@@ -142,7 +143,14 @@ export const topicTitle = ({ library, locale }: Voice, slug: string): string => 
 };
 
 export const timeOf = (at: Date, { locale, zone }: Table): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone: zone }).format(at);
+  new Intl.DateTimeFormat(locale, {
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(at);
 
 /** A quiz is asked in the language in which it was begun. */
 export const questionOf = ({ bank }: Table, quiz: Quiz, index: number): Question | undefined => {

@@ -1,5 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import closeWithGrace from 'close-with-grace';
+import cron from 'node-cron';
 import { pino } from 'pino';
 import { readMessages, readNotes, readReference } from '../../adapters/files.ts';
 import { limitFlood } from '../../adapters/flood.ts';
@@ -69,10 +70,11 @@ export async function start(config: Config, version: string): Promise<number> {
     const platforms = [discord, slack].filter((platform) => platform !== undefined);
     // Whoever opens this server to the network does so for a platform, not for strangers to chat on the page.
     const hasPage = platforms.length === 0 || isLoopback(config.HOST);
-    const page = hasPage ? getRequestListener(createPage({ ...chat, host: config.HOST }).fetch) : undefined;
+    const page = hasPage ? createPage({ ...chat, host: config.HOST }) : undefined;
+    const showPage = page && getRequestListener(page.app.fetch);
     const server = await listen(
       (request, response) => {
-        const answer = request.url?.startsWith('/slack/') ? slack?.listener : page;
+        const answer = request.url?.startsWith('/slack/') ? slack?.listener : showPage;
         if (answer === undefined) response.writeHead(404).end();
         else answer(request, response);
       },
@@ -86,10 +88,24 @@ export async function start(config: Config, version: string): Promise<number> {
       log.fatal('no platform is left, so the bot stops; `k8s-study-bot doctor` says what is missing');
       void closing.close();
     });
+    // What is due is looked for every minute; a look that takes longer than that is not made twice.
+    const clock = cron.schedule(
+      '* * * * *',
+      async () => {
+        for (const { channel, reply } of await bot.tick(new Date())) {
+          if (channel === 'page') page?.post(reply);
+          const platform = platforms.find(({ name }) => channel.startsWith(`${name}:`));
+          await platform?.post(channel, reply).catch((err: unknown) => {
+            log.error({ err, channel }, 'what was due could not be said');
+          });
+        }
+      },
+      { noOverlap: true },
+    );
     // Platforms give what is under way ten seconds.
     const closing = closeWithGrace({ delay: 12_000, logger: false }, async ({ err }) => {
       if (err) log.fatal({ err }, 'stopping after an error that nothing caught');
-      await Promise.all([connections.stop(), server.close(), stopWatching()]);
+      await Promise.all([clock.destroy(), connections.stop(), server.close(), stopWatching()]);
       await store?.end();
       if (isLeftAlone) process.exit(1);
     });

@@ -62,7 +62,7 @@ describe.skipIf(!isThere)('the page in a browser', () => {
     const error = (data: object, message: string) => complaints.push(`${message}: ${JSON.stringify(data)}`);
     const bot = createBot({ library: () => shelf.library, say, log: { info() {}, warn() {}, error }, store });
     return listen(
-      getRequestListener(createPage({ bot, say, locale: 'ko', host: '127.0.0.1' }).fetch),
+      getRequestListener(createPage({ bot, say, locale: 'ko', host: '127.0.0.1' }).app.fetch),
       '127.0.0.1',
       port,
     );

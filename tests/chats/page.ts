@@ -10,7 +10,7 @@ import type { Chat, Person, Seen } from './chat.ts';
 export async function openPage(makeBot: () => Bot, say: Record<Locale, Say>): Promise<Chat> {
   let server: Listening;
   const begin = async () => {
-    const app = createPage({ bot: makeBot(), say, locale: 'ko', host: '127.0.0.1' });
+    const { app } = createPage({ bot: makeBot(), say, locale: 'ko', host: '127.0.0.1' });
     server = await listen(getRequestListener(app.fetch), '127.0.0.1', 0);
   };
   const language = (by?: Person) => ({ 'accept-language': by?.locale ?? 'ko' });
