@@ -1,7 +1,7 @@
 import type { Locale } from './notes/note.ts';
 
 /** What a group has chosen. A group is a Discord server, a Slack workspace, a private chat or the page. */
-export interface GroupSettings {
+interface GroupSettings {
   /** Language where a person's own is not known; undefined leaves it to LOCALE. */
   locale?: Locale;
   /** IANA time zone in which its days begin and end; undefined leaves it to TIMEZONE. */
@@ -95,7 +95,7 @@ export type Taken =
   | { kind: 'unknown' };
 
 /** What somebody says against a question. */
-export interface Report {
+interface Report {
   id: number;
   question: string;
   person: string;
@@ -105,7 +105,7 @@ export interface Report {
 }
 
 /** How somebody does, over a stretch of days. */
-export interface Score {
+interface Score {
   person: string;
   name: string;
   answered: number;

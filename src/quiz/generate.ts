@@ -4,7 +4,7 @@ import type { Library } from '../search/library.ts';
 import { noteOf } from '../search/topic.ts';
 import { fromExample } from './example.ts';
 import { seedOf, shuffle } from './order.ts';
-import type { Option, Question } from './question.ts';
+import { type Option, oxTexts, type Question } from './question.ts';
 
 /** Wrong options beside the right one. */
 export const distractors = 3;
@@ -191,7 +191,7 @@ function scope({ kind, topic, resource }: Kind, library: Library): Question[] {
         : namespaced
           ? `Each ${kind} lives in a namespace: \`-n\` says in which.`
           : `Each ${kind} belongs to the whole cluster: \`-n\` means nothing to it.`;
-    const [yes, no] = locale === 'ko' ? ['O', 'X'] : ['True', 'False'];
+    const [yes, no] = oxTexts[locale];
     return [
       {
         id: `${topic}/namespaced-${kind.toLowerCase()}`,
@@ -204,10 +204,10 @@ function scope({ kind, topic, resource }: Kind, library: Library): Question[] {
             ? `${kind} 오브젝트는 네임스페이스에 속해요.`
             : `Objects of kind ${kind} belong to a namespace.`,
         options: [
-          { text: yes as string, correct: namespaced, reason },
-          { text: no as string, correct: !namespaced, reason },
+          { text: yes, correct: namespaced, reason },
+          { text: no, correct: !namespaced, reason },
         ],
-        answers: [(namespaced ? yes : no) as string],
+        answers: [namespaced ? yes : no],
         reason: '',
         origin: 'generated',
         file: note.file,

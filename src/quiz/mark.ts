@@ -4,7 +4,7 @@ import type { Question } from './question.ts';
 const typedLimit = 200;
 
 /** What two spellings of the same have in common: no case, no spaces, no full-width forms, no marks around. */
-export const normalise = (typed: string): string =>
+const normalise = (typed: string): string =>
   typed
     .slice(0, typedLimit)
     .normalize('NFKC')

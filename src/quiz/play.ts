@@ -23,8 +23,8 @@ export interface Player {
 }
 
 /** Questions of a set where nobody says how many, and at most. */
-export const setSize = 5;
-export const setLimit = 20;
+const setSize = 5;
+const setLimit = 20;
 
 /** Begins a set of questions for one person: those never asked first, then those that are due, then the oldest. */
 export async function practise(

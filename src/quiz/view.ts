@@ -142,7 +142,7 @@ export const topicTitle = ({ library, locale }: Voice, slug: string): string => 
   return topic === undefined ? slug : noteOf(topic, locale).title;
 };
 
-export const timeOf = (at: Date, { locale, zone }: Table): string =>
+const timeOf = (at: Date, { locale, zone }: Table): string =>
   new Intl.DateTimeFormat(locale, {
     month: 'long',
     day: 'numeric',
@@ -161,7 +161,7 @@ export const questionOf = ({ bank }: Table, quiz: Quiz, index: number): Question
 export const prefixOf = (question: Question, order: readonly number[], option: number): string =>
   question.kind === 'ox' ? '' : `${letters[order.indexOf(option)]}. `;
 
-export const labelOf = (question: Question, order: readonly number[], option: number): string =>
+const labelOf = (question: Question, order: readonly number[], option: number): string =>
   question.kind === 'ox' ? (question.options[option]?.text ?? '') : (letters[order.indexOf(option)] ?? '');
 
 export const saidOf = ({ say }: Table, question: Question, quiz: Quiz, given: string): string =>

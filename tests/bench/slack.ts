@@ -31,7 +31,10 @@ interface Usage {
   rss: number;
 }
 
-/** Runs one of the two in this process, which a parent asks how it is. Not for use outside of this file. */
+/** Runs one of the two in this process, which a parent asks how it is. Not for use outside of this file.
+ *
+ * @public
+ */
 export async function serve(
   kind: Kind,
   apiUrl: string,
