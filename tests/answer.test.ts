@@ -139,6 +139,19 @@ describe('a button', () => {
   });
 });
 
+it('a note that compares is not compared in turn', async () => {
+  expect(
+    labels(await press('show#volume-vs-pv#confusions', 'en'))
+      .flat()
+      .join(),
+  ).not.toContain(' vs ');
+  expect(
+    labels(await press('show#persistent-volume#confusions', 'en'))
+      .flat()
+      .join(),
+  ).toContain(' vs ');
+});
+
 it('every reply that buttons lead to keeps within what platforms take', async () => {
   for (const locale of ['ko', 'en'] as const) {
     const ids = new Set(shipped.topics.map(({ slug }) => encodeAction({ kind: 'show', slug })));

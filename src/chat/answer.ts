@@ -198,6 +198,9 @@ function relatedButtons(topic: Topic, note: Note, { library, locale }: Voice): B
 }
 
 function compareButtons(topic: Topic, note: Note, voice: Voice): Button[] {
+  // What is a comparison is not compared in turn.
+  if (Object.values(topic.notes).some(({ title }) => /\bvs\b|비교/i.test(title)))
+    return relatedButtons(topic, note, voice);
   return note.related
     .flatMap((slug) => voice.library.topic(slug) ?? [])
     .filter((other) => mentionsOf(other, note).length > 0)
