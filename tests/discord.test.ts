@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { commandNames } from '../adapters/discord/commands.ts';
 import { type DiscordSettings, diagnoseDiscord } from '../adapters/discord/doctor.ts';
 import type { DiscordOptions } from '../adapters/discord/platform.ts';
 import { createDiscord } from '../adapters/discord/platform.ts';
@@ -206,6 +207,9 @@ describe('commands', () => {
   const registered = (chat: DiscordChat) =>
     chat.server.until(() => chat.logged.some(({ message }) => message.startsWith('/k8s')));
 
+  const names = ({ server }: DiscordChat, guild: string) =>
+    server.commands.get(guild)?.map(({ name }) => name);
+
   it('are registered in both languages, once', async () => {
     const chat = await chatOf();
     await registered(chat);
@@ -233,6 +237,15 @@ describe('commands', () => {
     ['a description', (command: Data): Data => ({ ...command, description: 'Old' })],
     ['a translation', (command: Data): Data => ({ ...command, description_localizations: { ko: '옛' } })],
     ['an option', (command: Data): Data => ({ ...command, options: [] })],
+    [
+      'a limit of an option',
+      (command: Data): Data => ({
+        ...command,
+        options: (command.options as Data[]).map((option) =>
+          option.name === 'count' ? { ...option, max_value: 10 } : option,
+        ),
+      }),
+    ],
     ['where it may be used', (command: Data): Data => ({ ...command, contexts: [0] })],
   ])('are registered again if %s changed', async (_, change: (command: Data) => Data) => {
     const chat = await chatOf();
@@ -246,7 +259,7 @@ describe('commands', () => {
     const chat = await chatOf({ guildId: '200000000000000000' });
     await registered(chat);
     expect(chat.server.commands.get('')).toBeUndefined();
-    expect(chat.server.commands.get(chat.server.guildId)).toMatchObject([{ name: 'k8s' }]);
+    expect(names(chat, chat.server.guildId)).toEqual(commandNames);
     await chat.restart();
     await chat.platform.stop();
     expect(puts(chat.server)).toHaveLength(1);
@@ -256,7 +269,7 @@ describe('commands', () => {
     const entry = { id: '77', type: 4, name: 'launch', description: 'x', handler: 2 };
     const chat = await chatOf({}, (server) => server.commands.set('', [entry]));
     await registered(chat);
-    expect(chat.server.commands.get('')).toMatchObject([{ name: 'k8s' }, { name: 'launch' }]);
+    expect(names(chat, '')).toEqual([...commandNames, 'launch']);
   });
 
   it.each([
@@ -621,6 +634,10 @@ describe('a mention', () => {
       locale: 'ko',
       person: `discord:${user}`,
       conversation: `discord:${chat.server.threadId}`,
+      group: `discord:${chat.server.guildId}`,
+      channel: `discord:${chat.server.threadId}`,
+      name: 'mina',
+      isHost: false,
       delivery: expect.stringMatching(/^discord:\d+$/),
     });
     expect(
@@ -813,11 +830,11 @@ describe('the doctor', () => {
   it('tells of commands that are missing, or old', async () => {
     const chat = await chatOf();
     await chat.server.until(() => chat.server.commands.get(''));
-    const [command] = chat.server.commands.get('') ?? [];
-    chat.server.commands.set('', [{ ...command, description: 'Old' }]);
+    const [command, ...others] = chat.server.commands.get('') ?? [];
+    chat.server.commands.set('', [{ ...command, description: 'Old' }, ...others]);
     expect(told(await examine(chat.server))).toContain('older version');
-    chat.server.commands.set('', []);
-    expect(told(await examine(chat.server))).toContain('not registered yet');
+    chat.server.commands.set('', [command ?? {}]);
+    expect(told(await examine(chat.server))).toContain('Not all commands are registered yet');
   });
 
   it.each([
@@ -827,14 +844,18 @@ describe('the doctor', () => {
     const chat = await chatOf({ guildId });
     const place = guildId ?? '';
     const own = await chat.server.until(() => chat.server.commands.get(place));
-    chat.server.commands.set(other, [{ ...own[0], id: '77' }]);
+    chat.server.commands.set(other, [
+      { ...own[0], id: '77' },
+      { ...own[1], id: '78' },
+      { ...own[1], id: '79', name: 'theirs' },
+    ]);
     const found = await examine(chat.server, { guildId });
     expect(statuses(found)).toBe('ok ok ok ok ok warning');
-    expect(told(found)).toContain('twice');
-    expect(chat.server.commands.get(other)).toHaveLength(1);
+    expect(told(found)).toContain('/k8s, /quiz twice');
+    expect(chat.server.commands.get(other)).toHaveLength(3);
     expect(statuses(await examine(chat.server, { guildId }, true))).toBe('ok ok ok ok ok ok');
-    expect(chat.server.commands.get(other)).toEqual([]);
-    expect(chat.server.commands.get(place)).toHaveLength(1);
+    expect(chat.server.commands.get(other)).toMatchObject([{ name: 'theirs' }]);
+    expect(chat.server.commands.get(place)).toHaveLength(commandNames.length);
     expect(statuses(await examine(chat.server, { guildId }))).toBe('ok ok ok ok ok');
   });
 });

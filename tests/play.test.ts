@@ -309,6 +309,28 @@ describe('records', () => {
     expect(text(await mina.say('순위'))).not.toContain('tom');
   });
 
+  it('rest while somebody is away', async () => {
+    const mina = person('mina');
+    await answer(mina, await mina.say('퀴즈 파드 1'), false);
+    const day = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+    expect(text(await mina.say(`휴가 ${day}`))).toContain(`${day}까지`);
+    expect(text(await mina.say('복습'))).toContain(`${day}까지`);
+    expect(text(await mina.say('휴가'))).toContain('이제 쉬지 않아요');
+    expect(text(await mina.say('복습'))).not.toContain(day);
+  });
+
+  it('of wrong answers are given out for other programs', async () => {
+    const mina = person('mina', 'en');
+    expect(text(await mina.say('wrong csv'))).toContain('empty');
+    const reply = await mina.say('quiz pod 1');
+    const { question } = await asked(reply);
+    await answer(mina, reply, false);
+    const csv = text(await mina.say('wrong csv'));
+    expect(csv).toContain('id,topic,question,answer\r\n');
+    expect(csv).toContain(`"${question.id}","Pod","`);
+    expect(text(await mina.say('wrong md'))).toContain(`## Pod\n\n${question.stem}`);
+  });
+
   it('are given out and deleted as the person wishes', async () => {
     const mina = person('미나');
     await answer(mina, await mina.say('퀴즈 파드 1'), false);

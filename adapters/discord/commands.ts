@@ -1,161 +1,95 @@
 import {
-  type APIApplicationCommand,
-  type APIApplicationCommandOption,
+  type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  type ChatInputCommandInteraction,
   InteractionContextType,
   type LocalizationMap,
-  type REST,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
-  Routes,
 } from 'discord.js';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Locale } from '../../src/notes/note.ts';
 
-/** What people type after a slash. */
+/** The command that takes all that can be typed. */
 export const commandName = 'k8s';
-/** What is to be looked up. */
-export const queryOption = 'query';
 /** Whether nobody else is to see the answer. */
 export const hideOption = 'hide';
+/** What is to be looked up. */
+const queryOption = 'query';
 
-type Command = RESTPostAPIChatInputApplicationCommandsJSONBody;
+/** A command as it is registered. */
+export type Command = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type Option = APIApplicationCommandBasicOption;
+/** What an option has beside its name and description. */
+type Kind = Option extends infer One
+  ? One extends Option
+    ? Omit<One, 'name' | 'name_localizations' | 'description' | 'description_localizations'>
+    : never
+  : never;
 
-/** The commands as Discord shall know them there, in both languages. */
-export function commandsOf(say: Record<Locale, Say>, { guildId }: Pick<Place, 'guildId'>): Command[] {
-  const inKorean = (id: string): LocalizationMap => ({ ko: say.ko(id) });
-  return [
-    {
-      type: ApplicationCommandType.ChatInput,
-      name: commandName,
-      description: say.en('discord-command'),
-      description_localizations: inKorean('discord-command'),
-      options: [
-        {
-          type: ApplicationCommandOptionType.String,
-          name: queryOption,
-          name_localizations: inKorean('discord-query-name'),
-          description: say.en('discord-query'),
-          description_localizations: inKorean('discord-query'),
-          autocomplete: true,
-        },
-        {
-          type: ApplicationCommandOptionType.Boolean,
-          name: hideOption,
-          name_localizations: inKorean('discord-hide-name'),
-          description: say.en('discord-hide'),
-          description_localizations: inKorean('discord-hide'),
-        },
-      ],
-      // A server's own command is in that server only.
-      ...(guildId === undefined && {
-        contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-        integration_types: [ApplicationIntegrationType.GuildInstall],
-      }),
-    },
-  ];
-}
+const { String: text, Boolean: yesNo, Integer: number } = ApplicationCommandOptionType;
 
-/** Where commands are registered: a server has them at once; without one, all servers do. */
-export interface Place {
-  applicationId: string;
-  guildId?: string | undefined;
-}
+/** The commands and their options, in the order in which Discord offers them. */
+const commands: Record<string, Record<string, Kind>> = {
+  [commandName]: { [queryOption]: { type: text, autocomplete: true }, [hideOption]: { type: yesNo } },
+  quiz: {
+    topic: { type: text, autocomplete: true },
+    count: { type: number, min_value: 1, max_value: 20 },
+    here: { type: yesNo },
+    minutes: { type: number, min_value: 1, max_value: 1440 },
+  },
+  review: {},
+  wrong: {},
+  stats: {},
+  rank: {},
+};
 
-const routeOf = ({ applicationId, guildId }: Place): `/${string}` =>
-  guildId === undefined
-    ? Routes.applicationCommands(applicationId)
-    : Routes.applicationGuildCommands(applicationId, guildId);
-
-/** @throws DiscordAPIError, among others if the bot is not in that server (50001) */
-export async function registeredCommands(rest: REST, place: Place): Promise<APIApplicationCommand[]> {
-  const query = new URLSearchParams({ with_localizations: 'true' });
-  return (await rest.get(routeOf(place), { query })) as APIApplicationCommand[];
-}
+/** Names of the commands. */
+export const commandNames: readonly string[] = Object.keys(commands);
 
 /**
- * Registers the commands if those that are registered differ, since a server takes 200 new ones a day. The command that
- * opens an application's activity stays: Discord refuses a list without it.
+ * The commands as Discord shall know them, in both languages.
  *
- * @returns whether something was changed
- * @throws DiscordAPIError
+ * @param place.guildId of a server's own commands
  */
-export async function registerCommands(rest: REST, place: Place, commands: Command[]): Promise<boolean> {
-  const registered = await registeredCommands(rest, place);
-  const isEntryPoint = ({ type }: { type?: number }) => type === ApplicationCommandType.PrimaryEntryPoint;
-  if (
-    isSame(
-      registered.filter((command) => !isEntryPoint(command)),
-      commands,
-      place,
-    )
-  )
-    return false;
-  await rest.put(routeOf(place), { body: [...commands, ...registered.filter(isEntryPoint)] });
-  return true;
-}
-
-/** Takes a command away. */
-export async function removeCommand(rest: REST, place: Place, id: string): Promise<void> {
-  await rest.delete(`${routeOf(place)}/${id}`);
-}
-
-/** Do they say the same, whatever Discord adds to them? */
-export function isSame(registered: APIApplicationCommand[], wanted: Command[], place: Place): boolean {
-  const texts = (commands: readonly (APIApplicationCommand | Command)[]) =>
-    JSON.stringify(commands.map((command) => essence(command, place)).sort());
-  return texts(registered) === texts(wanted);
-}
-
-/** What we say of a command, with Discord's defaults written out, in one order. */
-function essence(command: APIApplicationCommand | Command, { guildId }: Place): string {
-  return JSON.stringify([
-    command.type ?? ApplicationCommandType.ChatInput,
-    command.name,
-    localizations(command.name_localizations),
-    command.description ?? '',
-    localizations(command.description_localizations),
-    (command.options ?? []).map(optionEssence),
-    command.default_member_permissions ?? null,
-    command.nsfw ?? false,
-    // Of a server's own command Discord may say anything here, as it does not count.
-    ...(guildId === undefined
-      ? [[...(command.contexts ?? [])].sort(), [...(command.integration_types ?? [])].sort()]
-      : []),
-  ]);
-}
-
-function optionEssence(option: APIApplicationCommandOption): unknown[] {
-  // Settings of kinds of options that we do not have would be a difference as well.
-  const {
-    type,
+export function commandsOf(
+  say: Record<Locale, Say>,
+  { guildId }: { guildId?: string | undefined },
+): Command[] {
+  const inKorean = (id: string): LocalizationMap => ({ ko: say.ko(id) });
+  const called = (name: string, id: string) => ({
     name,
-    name_localizations,
-    description,
-    description_localizations,
-    required = false,
-    ...rest
-  } = option as APIApplicationCommandOption & { autocomplete?: boolean; options?: unknown };
-  const { autocomplete = false, ...others } = rest;
-  const unusual = Object.entries(others)
-    .filter(
-      ([, value]) => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0),
-    )
-    .sort();
+    name_localizations: inKorean(`${id}-name`),
+    description: say.en(id),
+    description_localizations: inKorean(id),
+  });
+  return Object.entries(commands).map(([name, options]) => ({
+    type: ApplicationCommandType.ChatInput,
+    ...called(name, `discord-${name}`),
+    options: Object.entries(options).map(
+      ([option, kind]): Option => ({ ...kind, ...called(option, `discord-${option}`) }),
+    ),
+    // A server's own command is in that server only.
+    ...(guildId === undefined && {
+      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+      integration_types: [ApplicationIntegrationType.GuildInstall],
+    }),
+  }));
+}
+
+/** What was typed, as the one grammar of all platforms has it; nothing of commands that older versions may have left behind. */
+export function readCommand({ commandName: name, options }: ChatInputCommandInteraction): string {
+  if (name === commandName) return options.getString(queryOption) ?? '';
+  if (commands[name] === undefined) return '';
+  const minutes = options.getInteger('minutes');
   return [
-    type,
     name,
-    localizations(name_localizations),
-    description,
-    localizations(description_localizations),
-    required,
-    autocomplete,
-    unusual,
-  ];
+    options.getBoolean('here') === true ? 'here' : '',
+    options.getString('topic'),
+    options.getInteger('count'),
+    minutes === null ? '' : `${minutes}m`,
+  ]
+    .filter((word) => word !== null && word !== '')
+    .join(' ');
 }
-
-const localizations = (map: object | null | undefined): [string, string][] =>
-  Object.entries(map ?? {})
-    .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-    .sort();

@@ -12,16 +12,10 @@ import {
 import type { Say } from '../../src/chat/locale.ts';
 import { type Diagnosis, PlatformError } from '../../src/chat/platform.ts';
 import type { Locale } from '../../src/notes/note.ts';
-import {
-  commandName,
-  commandsOf,
-  isSame,
-  type Place,
-  registeredCommands,
-  removeCommand,
-} from './commands.ts';
+import { commandNames, commandsOf } from './commands.ts';
 import { isRefusedToken } from './faults.ts';
 import { restOptions, tokenOf } from './platform.ts';
+import { isSame, type Place, registeredCommands, removeCommand } from './registry.ts';
 
 /** What the bot must be allowed: to see who asks, to answer there, and to point at the question. */
 const permissions: bigint =
@@ -90,15 +84,19 @@ export async function diagnoseDiscord(
     else add('ok', 'servers', { count: String(guilds.length) });
     const place = { applicationId: id, guildId };
     const registered = await registeredCommands(rest, place);
-    if (!registered.some(isOurs)) add('warning', 'command-missing');
+    if (!commandNames.every((wanted) => registered.some(({ name }) => name === wanted)))
+      add('warning', 'command-missing');
     else if (texts !== undefined && !isSame(registered.filter(isChat), commandsOf(texts, place), place))
       add('warning', 'command-old');
     else add('ok', 'command');
     const doubles = guildId === undefined ? await inGuilds(rest, id, guilds) : await inAll(rest, id);
-    for (const { place: where, command } of doubles) {
-      if (fix) await removeCommand(rest, where, command.id);
-      const place = where.guildId === undefined ? 'everywhere' : 'server';
-      add(fix ? 'ok' : 'warning', `${fix ? 'removed' : 'twice'}-${place}`, { guild: where.guildId ?? '' });
+    for (const { place: where, commands } of doubles) {
+      if (fix) for (const command of commands) await removeCommand(rest, where, command.id);
+      const reach = where.guildId === undefined ? 'everywhere' : 'server';
+      add(fix ? 'ok' : 'warning', `${fix ? 'removed' : 'twice'}-${reach}`, {
+        guild: where.guildId ?? '',
+        commands: commands.map(({ name }) => `/${name}`).join(', '),
+      });
     }
   } catch (error) {
     if (error instanceof PlatformError)
@@ -114,7 +112,7 @@ export async function diagnoseDiscord(
   return found;
 }
 
-const isOurs = ({ name }: APIApplicationCommand): boolean => name === commandName;
+const isOurs = ({ name }: APIApplicationCommand): boolean => commandNames.includes(name);
 const isChat = ({ type }: APIApplicationCommand): boolean => type === 1;
 
 async function applicationOf(rest: REST): Promise<APIApplication> {
@@ -141,15 +139,17 @@ async function guildOf(rest: REST, id: string): Promise<APIGuild | undefined> {
   }
 }
 
+/** Where there are commands of ours beside those that are looked for. */
 interface Double {
   place: Place;
-  command: APIApplicationCommand;
+  commands: APIApplicationCommand[];
 }
 
 /** Commands of all servers, which the one of a single server stands beside. */
 async function inAll(rest: REST, applicationId: string): Promise<Double[]> {
   const place = { applicationId };
-  return (await registeredCommands(rest, place)).filter(isOurs).map((command) => ({ place, command }));
+  const commands = (await registeredCommands(rest, place)).filter(isOurs);
+  return commands.length === 0 ? [] : [{ place, commands }];
 }
 
 /** Commands of single servers, which that of all servers stands beside. */
@@ -162,8 +162,8 @@ async function inGuilds(
   for (const { id } of guilds.slice(0, guildLimit)) {
     const place = { applicationId, guildId: id };
     try {
-      const commands = await registeredCommands(rest, place);
-      doubles.push(...commands.filter(isOurs).map((command) => ({ place, command })));
+      const commands = (await registeredCommands(rest, place)).filter(isOurs);
+      if (commands.length > 0) doubles.push({ place, commands });
     } catch (error) {
       // Invited without commands: there can be none.
       if (!(error instanceof DiscordAPIError) || error.status !== 403) throw error;

@@ -13,20 +13,29 @@ import {
 } from 'discord.js';
 import type { Bot } from '../../src/bot.ts';
 import { decodeAction, encodeAction } from '../../src/chat/action.ts';
-import { shorten } from '../../src/chat/answer.ts';
+import { remark, shorten } from '../../src/chat/answer.ts';
+import { parseCommand } from '../../src/chat/command.ts';
 import type { Interaction } from '../../src/chat/interaction.ts';
 import { pickLocale, type Say } from '../../src/chat/locale.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import type { Locale } from '../../src/notes/note.ts';
-import { commandName, hideOption, queryOption } from './commands.ts';
+import { commandName, hideOption, readCommand } from './commands.ts';
+import { renderForm, typedOf } from './form.ts';
 import { limits } from './limits.ts';
 import { clean } from './markdown.ts';
+import { whoDid, whoWrote } from './person.ts';
 import { renderReply } from './render.ts';
 
 /** Discord lets nobody be replied to who wrote where the bot may not read what was said before. */
 const cannotReply = 160_002;
 
-type Did = { kind: 'command'; text: string } | { kind: 'press'; id: string };
+/** What concerns one person alone. */
+const personal: readonly string[] = ['wrong', 'stats', 'reports', 'mydata', 'forgetme'];
+
+type Did =
+  | { kind: 'command'; text: string }
+  | { kind: 'press'; id: string }
+  | { kind: 'submit'; id: string; text: string };
 
 /** Answers what people do on Discord. Both functions throw what Discord answers to an answer. */
 export interface Answers {
@@ -75,45 +84,44 @@ export function createAnswers({
 
   async function suggest(event: AutocompleteInteraction): Promise<void> {
     const typed = event.options.getFocused();
+    // A name finds its topic again but where two have the same; of a command to look up, what a button says always does.
     const choices = bot
       .suggest(typed, localeOf(event), limits.choices)
-      // Neither a title nor a slug finds every topic again; what a button says does.
-      .map(({ title, slug }) => ({ title, value: encodeAction({ kind: 'show', slug }) }))
-      .filter(({ value }) => value.length <= limits.choice)
-      .map(({ title, value }) => ({ name: shorten(clean(title).trim(), limits.choice) || '…', value }));
+      .map(({ title, slug }) => ({
+        name: shorten(clean(title).trim(), limits.choice) || '…',
+        value: event.commandName === commandName ? encodeAction({ kind: 'show', slug }) : title,
+      }))
+      .filter(({ value }) => value.length <= limits.choice);
     await surely(() => event.respond(choices));
   }
 
-  async function answer(event: RepliableInteraction): Promise<void> {
-    const isThread = event.channel?.isThread() === true;
-    const reply = await bot.handle({
-      ...didOf(event),
-      locale: localeOf(event),
-      person: `discord:${event.user.id}`,
-      ...((isThread || event.guildId === null) && { conversation: `discord:${event.channelId}` }),
-    });
-    if (reply === undefined) return;
-    const isPress = event.isMessageComponent();
-    // What only this person sees is replaced; what others see as well stays as it is.
-    const isReplaced = isPress && event.message.flags.has(MessageFlags.Ephemeral);
-    const isHidden = isPress
-      ? !isReplaced && event.guildId !== null
-      : reply.audience === 'person' ||
-        (event.isChatInputCommand() && event.options.getBoolean(hideOption) === true);
-    const body = callbackOf(
-      reply,
-      isReplaced ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource,
-      MessageFlags.IsComponentsV2 | (isHidden ? MessageFlags.Ephemeral : 0),
-    );
-    // As `event.reply` does it, which would write the same text anew for each: that is most of the memory that it takes.
-    await surely(() =>
-      event.client.rest.post(Routes.interactionCallback(event.id, event.token), {
+  /** As `event.reply` does it, which would write the same text anew for each: that is most of the memory that it takes. */
+  const callBack = ({ client, id, token }: RepliableInteraction, body: Buffer): Promise<void> =>
+    surely(() =>
+      client.rest.post(Routes.interactionCallback(id, token), {
         body,
         passThroughBody: true,
         headers: { 'Content-Type': 'application/json' },
         auth: false,
       }),
     );
+
+  async function answer(event: RepliableInteraction): Promise<void> {
+    const locale = localeOf(event);
+    const form = event.isMessageComponent() ? bot.form(event.customId, locale) : undefined;
+    if (form !== undefined) {
+      const callback = { type: InteractionResponseType.Modal, data: renderForm(form) };
+      return callBack(event, Buffer.from(JSON.stringify(callback)));
+    }
+    const reply = await bot.handle({ ...didOf(event), locale, ...whoDid(event) });
+    if (reply === undefined) return;
+    const isReplaced = seesAlone(event) && takesThePlace(reply);
+    const body = callbackOf(
+      reply,
+      isReplaced ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource,
+      MessageFlags.IsComponentsV2 | (!isReplaced && isHidden(event, reply) ? MessageFlags.Ephemeral : 0),
+    );
+    await callBack(event, body);
   }
 
   return {
@@ -129,18 +137,21 @@ export function createAnswers({
       if (!isDirect && !message.mentions.users.has(me)) return;
       // A reply to the bot mentions it without saying so in the text.
       const isCalled = isDirect || new RegExp(`<@!?${me}>`).test(message.content);
-      const isTalk = isDirect || message.channel.isThread();
+      const locale = languageOf(message) ?? otherwise;
+      const text = readable(message.content, message.mentions, me);
       const interaction: Interaction = {
         kind: 'mention',
-        text: readable(message.content, message.mentions, me),
+        text,
         ...(!isCalled && { casual: true }),
-        locale: languageOf(message) ?? otherwise,
-        person: `discord:${message.author.id}`,
-        ...(isTalk && { conversation: `discord:${message.channelId}` }),
+        locale,
+        ...whoWrote(message),
         delivery: `discord:${message.id}`,
       };
-      const reply = await bot.handle(interaction);
-      if (reply === undefined) return;
+      const given = await bot.handle(interaction);
+      if (given === undefined) return;
+      // A message cannot be for one person alone in a channel, but the answer to a command can.
+      const isForAll = isDirect || !personal.includes(parseCommand(text).kind);
+      const reply = isForAll ? given : remark(say[given.locale]('discord-personal'), given.locale);
       // The library sends again what met a broken server; by the nonce Discord knows that it is the same.
       const answer = {
         components: componentsOf(reply).map((container) => ({ toJSON: () => container })),
@@ -175,11 +186,29 @@ async function surely(send: () => Promise<unknown>): Promise<void> {
 }
 
 function didOf(event: RepliableInteraction): Did {
-  if (event.isMessageComponent() || event.isModalSubmit()) return { kind: 'press', id: event.customId };
-  // Of other commands, which older versions may have left behind, the help is the answer.
-  if (!event.isChatInputCommand() || event.commandName !== commandName) return { kind: 'command', text: '' };
-  const text = event.options.getString(queryOption) ?? '';
+  if (event.isModalSubmit()) return { kind: 'submit', id: event.customId, text: typedOf(event) };
+  if (event.isMessageComponent()) return { kind: 'press', id: event.customId };
+  const text = event.isChatInputCommand() ? readCommand(event) : '';
   return decodeAction(text)?.kind === 'show' ? { kind: 'press', id: text } : { kind: 'command', text };
+}
+
+/** Does the button stand below what this person alone sees, as does that which opened a form? */
+const seesAlone = (event: RepliableInteraction): boolean =>
+  (event.isMessageComponent() || event.isModalSubmit()) &&
+  event.message?.flags.has(MessageFlags.Ephemeral) === true;
+
+/** A line such as "too fast" takes nothing out of sight, nor does what is for everyone. */
+const takesThePlace = ({ audience, isApart, shown, rows }: Reply): boolean =>
+  audience !== 'everyone' &&
+  isApart !== true &&
+  (shown !== undefined || rows.length > 0 || audience !== 'person');
+
+/** What others see as well stays as it is: whoever presses a button there is answered alone. */
+function isHidden(event: RepliableInteraction, { audience }: Reply): boolean {
+  if (audience === 'everyone') return false;
+  if (event.isMessageComponent() || event.isModalSubmit()) return seesAlone(event) || event.guildId !== null;
+  const isWished = event.isChatInputCommand() && event.options.getBoolean(hideOption) === true;
+  return audience === 'person' || isWished;
 }
 
 /** Discord says en-US of a server that never chose a language; only community servers can choose. */

@@ -25,6 +25,14 @@ export const limits = {
   choices: 25,
   /** Name of a choice, and its value. */
   choice: 100,
+  /** Title of a modal. */
+  modalTitle: 45,
+  /** What stands above a field of a modal. */
+  fieldLabel: 45,
+  /** Ours: an answer or a report is no essay; Discord would take 4,000. */
+  typed: 500,
+  /** Ours: the name of a person, which Discord keeps to 32. */
+  name: 80,
   /** Description of a command or an option. */
   description: 100,
 } as const;

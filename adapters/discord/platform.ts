@@ -5,6 +5,7 @@ import {
   DiscordjsErrorCodes,
   Events,
   GatewayIntentBits,
+  MessageFlags,
   Options,
   Partials,
   RESTEvents,
@@ -13,11 +14,14 @@ import {
 import type { Bot, Log } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import { type Platform, PlatformError } from '../../src/chat/platform.ts';
+import type { Reply } from '../../src/chat/reply.ts';
 import type { Locale } from '../../src/notes/note.ts';
-import { commandsOf, registerCommands } from './commands.ts';
+import { commandsOf } from './commands.ts';
 import { answerAdvice, closeAdvice, isRefusedToken, portal, summaryOf, tokenAdvice } from './faults.ts';
 import { SteadyStrategy } from './gateway.ts';
 import { type Answers, createAnswers } from './interactions.ts';
+import { registerCommands } from './registry.ts';
+import { renderReply } from './render.ts';
 
 /** What the bot on Discord needs. */
 export interface DiscordOptions {
@@ -73,13 +77,16 @@ export function createDiscord(options: DiscordOptions): Platform {
       connection = new Connection(options);
       await connection.open(token);
     },
+    async post(channel, reply) {
+      await connection?.post(channel.slice('discord:'.length), reply);
+    },
     async stop() {
       await connection?.close();
     },
   };
 }
 
-/** Nothing of what people write is kept, and of people only the bot itself. */
+/** Nothing of what people write is kept, and of people only the bot itself, and who wrote last: messages find their author there. */
 const smallCaches = () =>
   Options.cacheWithLimits({
     ...Options.DefaultMakeCacheSettings,
@@ -93,7 +100,7 @@ const smallCaches = () =>
     GuildEmojiManager: 0,
     GuildForumThreadManager: 0,
     GuildInviteManager: 0,
-    GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user?.id },
+    GuildMemberManager: { maxSize: 1, keepOverLimit: (member) => member.id === member.client.user?.id },
     GuildMessageManager: 0,
     GuildScheduledEventManager: 0,
     GuildStickerManager: 0,
@@ -160,7 +167,7 @@ class Connection {
         { name: this.#client.user?.tag, servers: this.#client.guilds.cache.size },
         'Discord ready',
       );
-      this.#track(this.#register());
+      void this.#track(this.#register());
     } catch (error) {
       await this.close();
       const isRefused = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
@@ -168,6 +175,21 @@ class Connection {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Says it in a channel; where the bot may not, the operator is told. */
+  async post(channelId: string, reply: Reply): Promise<void> {
+    const { say } = this.#options;
+    const send = async () => {
+      const channel = await this.#client.channels.fetch(channelId);
+      if (channel?.isSendable() !== true) return;
+      const container = renderReply(reply, say[reply.locale]);
+      await channel.send({
+        components: [{ toJSON: () => container }],
+        flags: MessageFlags.IsComponentsV2,
+      });
+    };
+    await this.#track(send());
   }
 
   /** Lets what is under way end, then leaves. Never throws. */
@@ -191,10 +213,10 @@ class Connection {
     const client = this.#client;
     const isOver = () => this.#state === 'closed';
     client.on(Events.InteractionCreate, (event) => {
-      if (!isOver()) this.#track(this.#answers.interaction(event));
+      if (!isOver()) void this.#track(this.#answers.interaction(event));
     });
     client.on(Events.MessageCreate, (message) => {
-      if (!isOver()) this.#track(this.#answers.message(message));
+      if (!isOver()) void this.#track(this.#answers.message(message));
     });
     client.on(Events.ShardDisconnect, ({ code }) => {
       if (!isOver())
@@ -232,7 +254,7 @@ class Connection {
     try {
       const place = { applicationId, guildId };
       const isChanged = await registerCommands(this.#client.rest, place, commandsOf(say, place));
-      if (isChanged) log.info({ guildId }, '/k8s is registered with Discord');
+      if (isChanged) log.info({ guildId }, '/k8s and the other commands are registered with Discord');
     } catch (error) {
       if (isRefusedToken(error)) throw error;
       const advice =
@@ -241,18 +263,22 @@ class Connection {
         error.code === RESTJSONErrorCodes.MissingAccess
           ? 'the bot is not in the server DISCORD_GUILD_ID, or was invited without commands; `k8s-study-bot doctor` gives the link to invite it'
           : 'mentions are answered all the same; start the bot again later';
-      log.error({ err: summaryOf(error) }, `/k8s could not be registered with Discord: ${advice}`);
+      log.error(
+        { err: summaryOf(error) },
+        `/k8s and the other commands could not be registered with Discord: ${advice}`,
+      );
     }
   }
 
   /** Keeps an eye on something that nobody waits for. */
-  #track(work: Promise<void>): void {
+  #track(work: Promise<void>): Promise<void> {
     const done = work
       .catch((error: unknown) => this.#report(error))
       .finally(() => {
         this.#underWay.delete(done);
       });
     this.#underWay.add(done);
+    return done;
   }
 
   #report(error: unknown): void {

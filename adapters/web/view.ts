@@ -1,7 +1,9 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
 import { html, raw } from 'hono/html';
 import { encodeAction } from '../../src/chat/action.ts';
+import { shorten } from '../../src/chat/answer.ts';
 import type { Say } from '../../src/chat/locale.ts';
-import type { Button, Form, Reply } from '../../src/chat/reply.ts';
+import type { Button, Chart, Form, Reply } from '../../src/chat/reply.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { renderMarkdown } from './render.ts';
 
@@ -18,9 +20,33 @@ export const replyView = (reply: Reply, say: Say): Html => html`<li class="messa
   <h2 class="who">${say('page-bot')}${reply.audience === 'person' ? html` <small>${say('page-only-you')}</small>` : ''}</h2>
   ${reply.title === undefined ? '' : html`<h3 class="title">${reply.title}</h3>`}
   <div class="body">${renderMarkdown(reply.body).then(raw)}</div>
+  ${reply.chart === undefined ? '' : chartView(reply.chart)}
   ${reply.rows.length === 0 ? '' : html`<form class="rows" method="post" action="/messages">${reply.rows.map((row) => html`<div class="row">${row.map(buttonView)}</div>`)}</form>`}
   ${reply.footer === undefined ? '' : html`<p class="footer">${reply.footer}</p>`}
 </li>`;
+
+/** Widths and heights of a chart, in its own units. */
+const chart = { width: 360, bar: 22, gap: 8, label: 150, text: 44 };
+
+/** Bars beside their names. Who does not see them has the same in the text above. */
+function chartView({ title, bars }: Chart): Html {
+  const height = bars.length * (chart.bar + chart.gap);
+  const width = scaleLinear([0, 1], [0, chart.width - chart.label - chart.text]);
+  const top = scaleBand(
+    bars.map((_, index) => index),
+    [0, height],
+  ).paddingInner(chart.gap / (chart.bar + chart.gap));
+  return html`<svg class="chart" viewBox="0 0 ${chart.width} ${height}" role="img" aria-label="${title}: ${bars.map(({ label, text }) => `${label} ${text}`).join(', ')}">
+    ${bars.map(({ label, share, text }, index) => {
+      const y = top(index) ?? 0;
+      const middle = y + top.bandwidth() / 2;
+      return html`<text x="${chart.label - 8}" y="${middle}" class="name">${shorten(label, 14)}</text>
+      <rect x="${chart.label}" y="${y}" width="${width(1)}" height="${top.bandwidth()}" class="all"/>
+      <rect x="${chart.label}" y="${y}" width="${width(share)}" height="${top.bandwidth()}" class="part"/>
+      <text x="${chart.width - chart.text + 6}" y="${middle}">${text}</text>`;
+    })}
+  </svg>`;
+}
 
 /** What has to be typed before something can be done. */
 export const formView = (form: Form, say: Say): Html => html`<li class="message" lang="${form.locale}">

@@ -11,6 +11,8 @@ export interface Reply {
   body: RootContent[];
   /** A line of plain text in small print, such as how the question was understood. */
   footer?: string;
+  /** The same as the text, as bars, for those who see them drawn. */
+  chart?: Chart;
   /** Rows of buttons, at most {@link rowLength} in each. */
   rows: Button[][];
   /**
@@ -31,6 +33,13 @@ export type Button = { label: string; action: Action } | { label: string; url: s
 export const rowLength = 5;
 /** Characters on a button; Slack's 75 is the tightest limit. */
 export const labelLength = 75;
+
+/** How much of each thing. */
+export interface Chart {
+  title: string;
+  /** From 0 to 1. */
+  bars: { label: string; share: number; text: string }[];
+}
 
 /** A line of text to be typed before an action: a modal on platforms that have such. */
 export interface Form {

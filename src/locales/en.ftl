@@ -70,6 +70,8 @@ notebook-title = Wrong-answer notebook: { $count }
 notebook-empty = Your notebook is empty. Wrong and guessed answers gather here. Try /k8s quiz.
 notebook-rule = A question leaves when you were right on two different days.
 notebook-again = Practise these again
+away-until = Reviews rest until { $until }, and your streak with them. If you are back earlier, type /k8s away
+away-over = You are no longer away. To rest, name a day, such as /k8s away 2026-12-01
 review-none = Nothing is due today. /k8s quiz has new questions.
 review-due = { $count } due for review.
 quiz-none = There are no questions on this topic yet. Try another, such as /k8s quiz pod
@@ -103,6 +105,7 @@ stats-due = { $due } due for review, { $wrong } in the notebook
 stats-topics = By topic, the weakest first
 stats-next = Study “{ $topic }” next.
 board-title = This week ({ $from } to { $until })
+board-chart = Right answers
 board-none = Nobody has answered this week. Be the first!
 board-line = { $name }: { $days ->
     [one] { $days } day

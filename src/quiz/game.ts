@@ -5,9 +5,11 @@ import type { Reply } from '../chat/reply.ts';
 import { close, open } from './channel.ts';
 import {
   answer,
+  away,
   go,
   guess,
   notebook,
+  notebookAs,
   type Player,
   practise,
   result,
@@ -47,7 +49,9 @@ export async function play(table: Table, player: Player, command: GameCommand): 
     case 'review':
       return review(table, player);
     case 'wrong':
-      return notebook(table, player);
+      return command.form === undefined ? notebook(table, player) : notebookAs(command.form, table, player);
+    case 'away':
+      return away(table, player, command.until);
     case 'stats':
       return stats(table, player);
     case 'rank':
@@ -123,6 +127,7 @@ export async function act(table: Table, player: Player, action: GameAction, type
 
 /** The topics that a text names: what a lookup would show. */
 function topicsOf({ library }: Table, text: string): string[] {
+  if (library.topic(text) !== undefined) return [text];
   const finding = library.find(text);
   if (finding.kind === 'comparison') return finding.hits.map(({ topic }) => topic.slug);
   return finding.kind === 'answer' ? [finding.hit.topic.slug] : [];

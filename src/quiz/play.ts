@@ -198,6 +198,12 @@ export async function result(table: Table, player: Player, id: string): Promise<
 /** What is due, asked again: confident errors first. */
 export async function review(table: Table, player: Player): Promise<Reply> {
   const { store, say, locale } = table;
+  const [settings, today] = [
+    await store.person(player.person),
+    dayOf(player.at, await zoneOf(table, player.group)),
+  ];
+  if (settings?.awayUntil !== undefined && settings.awayUntil > today)
+    return remark(say('away-until', { until: settings.awayUntil }), locale);
   const [count, cards] = await Promise.all([
     store.countDue(player.person, player.at),
     store.due(player.person, player.at, setLimit),
@@ -237,6 +243,47 @@ export async function notebook(table: Table, player: Player): Promise<Reply> {
     ],
     audience: 'person',
   };
+}
+
+/** The notebook as text that other programs read: CSV (RFC 4180), or Markdown with the answers. */
+export async function notebookAs(form: 'csv' | 'md', table: Table, player: Player): Promise<Reply> {
+  const { store, say, locale, bank } = table;
+  const rows = (await store.notebook(player.person)).flatMap(({ question: id, topic }) => {
+    const question = bank.question(id, locale);
+    return question === undefined ? [] : [{ id, topic: topicTitle(table, topic), question }];
+  });
+  if (rows.length === 0) return remark(say('notebook-empty'), locale);
+  // A spreadsheet must not take what begins so for a formula.
+  const cell = (text: string) => `"${text.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
+  const value =
+    form === 'csv'
+      ? [
+          'id,topic,question,answer',
+          ...rows.map(({ id, topic, question }) =>
+            [id, topic, question.stem, question.answers.join(' / ')].map(cell).join(','),
+          ),
+        ].join('\r\n')
+      : rows
+          .map(
+            ({ topic, question }) => `## ${topic}\n\n${question.stem}\n\n- ${question.answers.join('\n- ')}`,
+          )
+          .join('\n\n');
+  return {
+    locale,
+    title: say('notebook-title', { count: rows.length }),
+    body: [{ type: 'code', lang: form, value }],
+    rows: [],
+    audience: 'person',
+  };
+}
+
+/** Holds reviews and the streak until a day, or no longer. */
+export async function away(table: Table, player: Player, until: string | undefined): Promise<Reply> {
+  const { store, say, locale } = table;
+  const today = dayOf(player.at, await zoneOf(table, player.group));
+  const isAhead = until !== undefined && until > today && !Number.isNaN(Date.parse(until));
+  await store.changePerson(player.person, { name: player.name, awayUntil: isAhead ? until : today });
+  return remark(isAhead ? say('away-until', { until }) : say('away-over'), locale);
 }
 
 /** The questions of the notebook again, those that stand in it longest first. */

@@ -56,6 +56,16 @@ export async function stats(table: Table, player: Player): Promise<Reply> {
           ]),
       ...(next === undefined ? [] : [paragraph(say('stats-next', { topic: topicTitle(table, next.topic) }))]),
     ],
+    ...(weakest.length > 0 && {
+      chart: {
+        title: say('stats-topics'),
+        bars: weakest.slice(0, boardLength).map(({ topic, correct: right, answered: all }) => ({
+          label: topicTitle(table, topic),
+          share: right / all,
+          text: `${right}/${all}`,
+        })),
+      },
+    }),
     rows: [
       [
         ...(next === undefined
@@ -109,6 +119,16 @@ export async function board(table: Table, player: Player): Promise<Reply> {
     locale,
     title: say('board-title', { from: monday, until: addDays(monday, 6) }),
     body,
+    ...(scores.length > 0 && {
+      chart: {
+        title: say('board-chart'),
+        bars: scores.map(({ name, correct }) => ({
+          label: name,
+          share: correct / Math.max(1, ...scores.map((score) => score.correct)),
+          text: String(correct),
+        })),
+      },
+    }),
     footer: say('board-team', { days: streakOf(days, today) }),
     rows: [[practiseButton(table)]],
     audience: 'everyone',

@@ -3,12 +3,22 @@ import type { Bot, Log } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Platform, PlatformError } from '../../src/chat/platform.ts';
 import type { Locale } from '../../src/notes/note.ts';
-import { type Called, DiscordServer, type Kept } from '../servers/discord.ts';
+import {
+  type By,
+  type Called,
+  DiscordServer,
+  type Given,
+  type Kept,
+  type Modal,
+} from '../servers/discord.ts';
 import type { Chat, Person, Seen } from './chat.ts';
 
 type Data = Record<string, unknown>;
 /** A message as the driver keeps it, to press its buttons later. */
 type DiscordSeen = Seen & { kept: Kept };
+
+/** Who has this name manages the server. */
+const hostName = 'host';
 
 /** Discord on this computer, with the bot on it. */
 export interface DiscordChat extends Chat {
@@ -24,6 +34,13 @@ export interface DiscordChat extends Chat {
     where?: { thread?: string; isDirect?: boolean },
   ): Promise<DiscordSeen | undefined>;
   press(message: Seen, label: string, by?: Person): Promise<DiscordSeen>;
+  type(message: Seen, label: string, text: string, by?: Person): Promise<DiscordSeen & { called: Called }>;
+  /** Presses a button that asks for a text, and leaves the form open. */
+  openForm(message: Seen, label: string, by?: Person): Promise<Modal>;
+  /** Sends a form that was left open. */
+  sendForm(modal: Modal, text: string, by?: Person): Promise<DiscordSeen & { called: Called }>;
+  /** Types one of the commands with options. */
+  native(name: string, options?: Given, by?: Person, channel?: string): Promise<DiscordSeen>;
   /** Presses what has that id, whether a message has such a button or not. */
   pressId(id: string, message: Seen, by?: Person): Promise<DiscordSeen & { called: Called }>;
   /** The user id that goes with a name. */
@@ -76,8 +93,10 @@ export async function openDiscord(
     ids.set(name, id);
     return id;
   };
-  const byOf = (by: Person = {}) => ({
+  const byOf = (by: Person = {}): By & { user: string } => ({
     user: idOf(by),
+    nick: by.name ?? 'mina',
+    isHost: by.name === hostName,
     locale: by.locale === undefined || by.locale === 'ko' ? 'ko' : 'en-US',
   });
   const seenOf = (kept: Kept | undefined): DiscordSeen => {
@@ -91,6 +110,23 @@ export async function openDiscord(
       kept,
     };
   };
+
+  const idBelow = (message: Seen, label: string): string => {
+    const button = buttonsOf((message as DiscordSeen).kept.body).find((one) => one.label === label);
+    if (button?.custom_id === undefined) throw new Error(`There is no button "${label}".`);
+    return button.custom_id;
+  };
+
+  async function openForm(message: Seen, label: string, by?: Person): Promise<Modal> {
+    const { modal } = await server.press((message as DiscordSeen).kept, idBelow(message, label), byOf(by));
+    if (modal === undefined) throw new Error(`"${label}" asks for no text.`);
+    return modal;
+  }
+
+  async function sendForm(modal: Modal, text: string, by?: Person) {
+    const called = await server.submit(modal, text, byOf(by));
+    return { ...seenOf(called.message), called };
+  }
 
   async function pressId(id: string, message: Seen, by?: Person) {
     const called = await server.press((message as DiscordSeen).kept, id, byOf(by));
@@ -110,6 +146,8 @@ export async function openDiscord(
     logged,
     idOf,
     pressId,
+    openForm,
+    sendForm,
     get platform() {
       return platform;
     },
@@ -119,17 +157,18 @@ export async function openDiscord(
       return seenOf(called.message);
     },
     async mention(text, by, where = {}) {
-      const { user } = byOf(by);
-      const channel = where.isDirect ? server.directOf(user) : (where.thread ?? server.channelId);
-      const said = server.say(where.isDirect ? text : `<@${server.botId}> ${text}`, { user, channel });
+      const who = byOf(by);
+      const channel = where.isDirect ? server.directOf(who.user) : (where.thread ?? server.channelId);
+      const said = server.say(where.isDirect ? text : `<@${server.botId}> ${text}`, { ...who, channel });
       await server.settle();
       const [answer] = server.answersTo(said);
       return answer === undefined ? undefined : seenOf(answer);
     },
-    async press(message, label, by) {
-      const button = buttonsOf((message as DiscordSeen).kept.body).find((one) => one.label === label);
-      if (button?.custom_id === undefined) throw new Error(`There is no button "${label}".`);
-      return pressId(button.custom_id, message, by);
+    press: async (message, label, by) => pressId(idBelow(message, label), message, by),
+    type: async (message, label, text, by) => sendForm(await openForm(message, label, by), text, by),
+    async native(name, options = {}, by, channel) {
+      const called = await server.command(options, { ...byOf(by), ...(channel && { channel }) }, name);
+      return seenOf(called.message);
     },
     async suggest(text, by) {
       return (await server.suggest(text, byOf(by))).map(({ name }) => name);

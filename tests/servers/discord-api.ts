@@ -3,9 +3,10 @@ import {
   faultsOfChoices,
   faultsOfCommands,
   faultsOfMessage,
+  faultsOfModal,
   invalidForm,
 } from './discord-rules.ts';
-import type { Called, Data, World } from './discord-world.ts';
+import type { Called, Data, Pending, World } from './discord-world.ts';
 
 const text: Record<number, [number, string]> = {
   10003: [404, 'Unknown Channel'],
@@ -82,6 +83,38 @@ export function answer(
   return [404, { message: '404: Not Found', code: 0 }];
 }
 
+/** Only where there is a message can it be changed, and no form is answered by a form. */
+function callbacksTo({ kind, message }: Pending): number[] {
+  switch (kind) {
+    case 3:
+      return [4, 5, 6, 7, 9];
+    case 4:
+      return [8];
+    case 5:
+      return message === undefined ? [4, 5] : [4, 5, 6, 7];
+    default:
+      return [4, 5, 9];
+  }
+}
+
+function faultsOfCallback(world: World, type: number, data: Data): Fault[] {
+  switch (type) {
+    case 4:
+      return faultsOf(world, data);
+    case 7: {
+      const isSeen = (Number(data.flags ?? 0) & 64) === 0;
+      const flags = { path: 'flags', code: 'INVALID_FLAGS', message: 'who sees a message stays as it is' };
+      return [...faultsOf(world, data), ...(isSeen ? [] : [flags])];
+    }
+    case 8:
+      return faultsOfChoices(data);
+    case 9:
+      return faultsOfModal(data);
+    default:
+      return [];
+  }
+}
+
 function callback(
   world: World,
   id: string,
@@ -97,10 +130,10 @@ function callback(
   if (Date.now() - pending.since > 3000) return refuse(10_062);
   const type = Number(body.type);
   const data = (body.data ?? {}) as Data;
-  const fitting = pending.kind === 4 ? [8] : pending.kind === 3 ? [4, 5, 6, 7] : [4, 5];
+  const fitting = callbacksTo(pending);
   if (!fitting.includes(type))
     return faulty([{ path: 'type', code: 'BASE_TYPE_CHOICES', message: `no callback ${type} here` }]);
-  const faults = type === 8 ? faultsOfChoices(data) : type === 4 || type === 7 ? faultsOf(world, data) : [];
+  const faults = faultsOfCallback(world, type, data);
   if (faults.length > 0) return faulty(faults);
   const called: Called = { type, data };
   if (type === 4) called.message = world.keep(pending.channel, data);
@@ -108,6 +141,7 @@ function callback(
     pending.message.body = data;
     called.message = pending.message;
   }
+  if (type === 9) called.modal = { data, channel: pending.channel, message: pending.message };
   pending.acknowledged = called;
   pending.resolve(called);
   return url.searchParams.get('with_response') === 'true'

@@ -115,6 +115,59 @@ function faultsOfComponent(
   });
 }
 
+/** A form. Of what can stand in one, the server knows a line or a paragraph to be typed, each below its label. */
+export function faultsOfModal(data: Body): Fault[] {
+  const faults: Fault[] = [];
+  const add = (path: string, code: string, message: string) => faults.push({ path, code, message });
+  const only = (body: Body, path: string, keys: string) => {
+    for (const key of Object.keys(body))
+      if (!keys.split(' ').includes(key)) add(`${path}${key}`, 'UNKNOWN_FIELD', `no ${key}`);
+  };
+  const length = (body: Body, path: string, key: string, most: number, least = 1) => {
+    const size = typeof body[key] === 'string' ? body[key].length : -1;
+    if (size < least || size > most)
+      add(`${path}${key}`, 'BASE_TYPE_BAD_LENGTH', `between ${least} and ${most} in length, is ${size}`);
+  };
+  const range = (body: Body, path: string, key: string, least: number) => {
+    const value = body[key];
+    if (value !== undefined && (!Number.isInteger(value) || Number(value) < least || Number(value) > 4000))
+      add(`${path}${key}`, 'NUMBER_TYPE_MAX', `between ${least} and 4000`);
+  };
+  only(data, '', 'custom_id title components');
+  length(data, '', 'custom_id', 100);
+  length(data, '', 'title', 45);
+  const labels = (data.components ?? []) as Body[];
+  if (labels.length < 1 || labels.length > 5) add('components', 'BASE_TYPE_BAD_LENGTH', '1 to 5');
+  const ids = new Set<unknown>();
+  labels.forEach((label, index) => {
+    const path = `components.${index}.`;
+    if (label.type !== 18) {
+      add(path, 'UNION_TYPE_CHOICES', `no component ${label.type} in a modal`);
+      return;
+    }
+    only(label, path, 'type id label description component');
+    length(label, path, 'label', 45);
+    if (label.description !== undefined) length(label, path, 'description', 100, 0);
+    const input = (label.component ?? {}) as Body;
+    const inner = `${path}component.`;
+    if (input.type !== 4) {
+      add(inner, 'UNION_TYPE_CHOICES', `no component ${input.type} in a label`);
+      return;
+    }
+    // Inside a label an input has no label of its own.
+    only(input, inner, 'type id custom_id style min_length max_length required value placeholder');
+    length(input, inner, 'custom_id', 100);
+    if (input.style !== 1 && input.style !== 2) add(`${inner}style`, 'BASE_TYPE_CHOICES', 'no such style');
+    range(input, inner, 'min_length', 0);
+    range(input, inner, 'max_length', 1);
+    if (input.value !== undefined) length(input, inner, 'value', 4000, 0);
+    if (input.placeholder !== undefined) length(input, inner, 'placeholder', 100, 0);
+    if (ids.has(input.custom_id)) add(inner, 'COMPONENT_CUSTOM_ID_DUPLICATED', 'cannot be duplicated');
+    ids.add(input.custom_id);
+  });
+  return faults;
+}
+
 /** Choices offered for an option. */
 export function faultsOfChoices(data: Body): Fault[] {
   const choices = (data.choices ?? []) as Body[];
@@ -148,17 +201,37 @@ export function faultsOfCommands(commands: Body[]): Fault[] {
       ...(one.description_localizations as Body),
     }))
       if (!['ko', 'en-US', 'en-GB', 'ja', 'de', 'fr'].includes(locale)) add(path, `no locale ${locale}`);
-    ((one.options ?? []) as Body[]).forEach((option, index) => {
-      check(option, `${path}.options.${index}`);
+    const options = (one.options ?? []) as Body[];
+    if (options.length > 25) add(`${path}.options`, '25 or fewer');
+    if (new Set(options.map(({ name }) => name)).size < options.length) add(`${path}.options`, 'names twice');
+    options.forEach((option, index) => {
+      checkOption(option, `${path}.options.${index}`);
     });
+  };
+  const checkOption = (option: Body, path: string) => {
+    check(option, path);
+    if (![3, 4, 5, 6, 7, 8, 9, 10, 11].includes(Number(option.type))) add(`${path}.type`, 'no such type');
+    const isNumber = option.type === 4 || option.type === 10;
+    if (option.autocomplete === true && (option.choices || !(isNumber || option.type === 3)))
+      add(`${path}.autocomplete`, 'not for this option');
+    if (!isNumber && ('min_value' in option || 'max_value' in option)) add(path, 'values of no number');
+    if (option.type !== 3 && ('min_length' in option || 'max_length' in option))
+      add(path, 'lengths of no text');
   };
   commands.forEach((command, index) => {
     check(command, String(index));
     const text = JSON.stringify([command.name, command.description, command.options]);
     if (text.length > 8000) add(String(index), 'more than 8000 characters');
   });
-  if (new Set(commands.map(({ name, type }) => `${type}:${name}`)).size < commands.length)
-    add('', 'names twice');
+  if (commands.length > 100) add('', '100 or fewer');
+  const names = (locale: string) =>
+    commands.map(
+      ({ name, type, name_localizations }) =>
+        `${type}:${(name_localizations as Record<string, string> | undefined)?.[locale] ?? name}`,
+    );
+  // Names in one language must differ as well.
+  for (const locale of ['', 'ko'])
+    if (new Set(names(locale)).size < commands.length) add('', `names twice ${locale}`);
   return faults;
 }
 

@@ -27,6 +27,8 @@ export interface Called {
   type: number;
   data: Data;
   message?: Kept | undefined;
+  /** What is to be filled in. */
+  modal?: Modal;
 }
 
 /** A channel, a thread or a private chat. */
@@ -50,6 +52,14 @@ export interface Pending {
   channel: Channel;
   resolve: (called: Called) => void;
   acknowledged?: Called;
+}
+
+/** A form that somebody has before them. It stays as long as the person likes. */
+export interface Modal {
+  data: Data;
+  channel: Channel;
+  /** What it was asked for below. */
+  message?: Kept | undefined;
 }
 
 /** What Discord knows: servers, channels, messages, commands, and what is being answered. */
@@ -159,7 +169,11 @@ export abstract class World {
         id,
         name: 'kubernetes-study',
         owner_id: '400000000000000000',
-        roles: [roleOf(id, '@everyone'), roleOf('500000000000000000', 'mentors')],
+        roles: [
+          roleOf(id, '@everyone'),
+          roleOf('500000000000000000', 'mentors'),
+          roleOf(hostRole, 'hosts', manageGuild),
+        ],
       },
       ...{
         emojis: [],
@@ -206,7 +220,12 @@ export abstract class World {
     };
   }
 
-  messageOf(channel: Channel, id: string, author: string): Data {
+  messageOf(
+    channel: Channel,
+    id: string,
+    author: string,
+    as: { nick?: string | undefined; isHost?: boolean | undefined } = {},
+  ): Data {
     const person = author === this.botId ? this.bot() : user(author);
     return {
       ...{
@@ -228,7 +247,8 @@ export abstract class World {
       ...{ type: 0, flags: 0, components: [], author: person, channel_type: channel.type },
       ...(channel.guild_id && {
         guild_id: channel.guild_id,
-        member: { ...memberOf(person), user: undefined },
+        // Only interactions say what a member may do.
+        member: { ...memberOf(person, as), user: undefined, permissions: undefined },
       }),
     };
   }
@@ -263,20 +283,28 @@ export const user = (id: string): Data => ({
   avatar: null,
 });
 
+/** The permission Manage Server. */
+const manageGuild = '32';
+const hostRole = '500000000000000001';
+
 /** A person in a server. */
-export const memberOf = (person: Data): Data => ({
+export const memberOf = (
+  person: Data,
+  { nick, isHost = false }: { nick?: string | undefined; isHost?: boolean | undefined } = {},
+): Data => ({
   ...{
     user: person,
-    roles: [],
+    nick: nick ?? null,
+    roles: isHost ? [hostRole] : [],
     joined_at: '2026-11-25T00:00:00Z',
     deaf: false,
     mute: false,
     flags: 0,
-    permissions: '0',
+    permissions: isHost ? manageGuild : '0',
   },
 });
 
-const roleOf = (id: string, name: string): Data => ({
+const roleOf = (id: string, name: string, permissions = '0'): Data => ({
   ...{
     id,
     name,
@@ -284,7 +312,7 @@ const roleOf = (id: string, name: string): Data => ({
     colors: { primary_color: 0 },
     hoist: false,
     position: 0,
-    permissions: '0',
+    permissions,
     managed: false,
     mentionable: false,
     flags: 0,

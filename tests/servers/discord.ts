@@ -8,13 +8,14 @@ import {
   type Channel,
   type Data,
   type Kept,
+  type Modal,
   memberOf,
   type Recorded,
   user,
   World,
 } from './discord-world.ts';
 
-export type { Called, Kept, Recorded } from './discord-world.ts';
+export type { Called, Kept, Modal, Recorded } from './discord-world.ts';
 
 /** Who does something, where, and in which language. */
 export interface By {
@@ -22,7 +23,14 @@ export interface By {
   channel?: string;
   locale?: string;
   guildLocale?: string;
+  /** Name in the server. */
+  nick?: string;
+  /** Manages the server. */
+  isHost?: boolean;
 }
+
+/** What is given to the options of a command. */
+export type Given = Record<string, string | boolean | number>;
 
 interface Failure {
   route: RegExp;
@@ -98,20 +106,42 @@ export class DiscordServer extends World {
   }
 
   /** Types a command. */
-  command(options: Record<string, string | boolean>, by: By = {}, name = 'k8s'): Promise<Called> {
+  command(options: Given, by: By = {}, name = 'k8s'): Promise<Called> {
     return this.#interact(2, { id: '9', name, type: 1, options: optionsOf(options) }, by);
   }
 
   /** Types a command without sending it. */
-  async suggest(typed: string, by: By = {}): Promise<{ name: string; value: string }[]> {
-    const option = { name: 'query', type: 3, value: typed, focused: true };
-    const { data } = await this.#interact(4, { id: '9', name: 'k8s', type: 1, options: [option] }, by);
+  async suggest(
+    typed: string,
+    by: By = {},
+    name = 'k8s',
+    option = 'query',
+  ): Promise<{ name: string; value: string }[]> {
+    const focused = { name: option, type: 3, value: typed, focused: true };
+    const { data } = await this.#interact(4, { id: '9', name, type: 1, options: [focused] }, by);
     return data.choices as { name: string; value: string }[];
   }
 
   press(message: Kept, id: string, by: By = {}): Promise<Called> {
     const data = { custom_id: id, component_type: 2, id: 3 };
     return this.#interact(3, data, { channel: message.channel_id, ...by }, message);
+  }
+
+  /** Fills a form in and sends it, as far as Discord lets a person do so. */
+  submit({ data, channel, message }: Modal, text: string, by: By = {}): Promise<Called> {
+    const components = (data.components as Data[]).map((label, index) => {
+      const { custom_id, min_length = 0, max_length = 4000, required } = label.component as Data;
+      const least = required === false ? Number(min_length) : Math.max(1, Number(min_length));
+      if (text.length < least || text.length > Number(max_length))
+        throw new Error(`The form takes ${least} to ${max_length} characters.`);
+      return {
+        type: 18,
+        id: 2 * index + 1,
+        component: { type: 4, id: 2 * index + 2, custom_id, value: text },
+      };
+    });
+    const sent = { custom_id: data.custom_id, components };
+    return this.#interact(5, sent, { channel: channel.id, ...by }, message);
   }
 
   /** What Discord tells of an interaction, for tests that tell it anew or late. */
@@ -129,7 +159,7 @@ export class DiscordServer extends World {
       id === this.botId ? [] : [user(id ?? '')],
     );
     const message: Data = {
-      ...this.messageOf(channel, this.newId(), by.user ?? '400000000000000000'),
+      ...this.messageOf(channel, this.newId(), by.user ?? '400000000000000000', by),
       // Without the privileged intent a bot may read what calls it, and what it is told in private.
       content: isDirect || isCalled ? content : '',
       type: by.replyTo ? 19 : 0,
@@ -178,7 +208,7 @@ export class DiscordServer extends World {
         ? { user: person }
         : {
             guild_id: this.guildId,
-            member: memberOf(person),
+            member: memberOf(person, by),
             guild_locale: by.guildLocale ?? this.guild.preferred_locale,
           }),
       locale: by.locale ?? 'en-US',
@@ -254,5 +284,7 @@ export class DiscordServer extends World {
   }
 }
 
-const optionsOf = (options: Record<string, string | boolean>): Data[] =>
-  Object.entries(options).map(([name, value]) => ({ name, value, type: typeof value === 'string' ? 3 : 5 }));
+const optionTypes: Record<string, number> = { string: 3, number: 4, boolean: 5 };
+
+const optionsOf = (options: Given): Data[] =>
+  Object.entries(options).map(([name, value]) => ({ name, value, type: optionTypes[typeof value] }));
