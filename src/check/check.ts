@@ -27,6 +27,7 @@ export function createCheck({ schema, kubectl: table, pages: list }: Reference) 
   const checkObjects = objectCheck(schema);
   const resources = new Set(['all', ...Object.values(schema.kinds).flatMap(({ names }) => names)]);
   const pages = new Pages(list);
+  const known = new Map<string, Fault[]>();
 
   /** All that is to mend, by file and line. */
   return function check(sources: readonly Source[]): { notes: Note[]; problems: Problem[] } {
@@ -51,9 +52,13 @@ export function createCheck({ schema, kubectl: table, pages: list }: Reference) 
     if (note === undefined) return problems;
     for (const question of note.questions)
       for (const { lang, meta, value, line } of codeIn(question.stem))
-        if (!/\bbroken\b/.test(meta))
-          for (const fault of checkBlock({ type: 'code', lang, meta, value }, own, names))
-            report('error', fault, question.line + line);
+        if (!/\bbroken\b/.test(meta)) {
+          // Questions show the same code in both languages.
+          const key = [note.slug, lang, meta, value].join('\n');
+          const faults = known.get(key) ?? [...checkBlock({ type: 'code', lang, meta, value }, own, names)];
+          known.set(key, faults);
+          for (const fault of faults) report('error', fault, question.line + line);
+        }
     for (const { isWarning, ...fault } of checkLinks(notes, root, note.locale, pages))
       report(isWarning ? 'warning' : 'error', fault);
     for (const fault of checkProse(root, note.locale, isWritten(note))) report('warning', fault);

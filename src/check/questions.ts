@@ -169,7 +169,11 @@ function lookalikes(questions: readonly Question[]): Problem[] {
         count / (words.size + other.words.size - count) > sameness
       );
     });
-    for (const word of words) byWord.set(word, [...(byWord.get(word) ?? []), seen.length]);
+    for (const word of words) {
+      const ids = byWord.get(word);
+      if (ids) ids.push(seen.length);
+      else byWord.set(word, [seen.length]);
+    }
     seen.push({ question, words });
     const other = twin === undefined ? undefined : seen[twin[0]]?.question;
     return other === undefined
