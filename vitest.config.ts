@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Many tests wait for servers and processes: leaving a core free would only make them longer.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

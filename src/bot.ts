@@ -219,11 +219,11 @@ function shown(what: Shown, voice: Voice): Reply {
 }
 
 /** Where a platform says less, what is done stays the person's own. */
-const playerOf = ({ person, name, group, channel, isHost }: Interaction): Player => ({
+const playerOf = ({ person, name, group, channel, isHost, at }: Interaction): Player => ({
   person,
   name: name ?? '?',
   group: group ?? person,
   ...(channel !== undefined && { channel }),
   isHost: isHost ?? false,
-  at: new Date(),
+  at: at ?? new Date(),
 });

@@ -226,6 +226,31 @@ describe('practice', () => {
   });
 });
 
+describe('review', () => {
+  const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+
+  it('asks again what is due, confident errors first, and again later what is known better', async () => {
+    const mina = person('mina');
+    const on = async (count: number, what: { text: string } | { id: string }) => {
+      const did =
+        'id' in what ? ({ kind: 'press', ...what } as const) : ({ kind: 'command', ...what } as const);
+      return (await bot.handle({ ...mina.who, ...did, at: days(count) })) as Reply;
+    };
+    const known = await mina.say('퀴즈 파드 1');
+    await answer(mina, known, true);
+    const guessed = await answer(mina, await mina.say('퀴즈 서비스 1'), false);
+    await mina.press(guessed, '찍었어요');
+    const failed = await mina.say('퀴즈 시크릿 1');
+    const { question } = await asked(failed);
+    await answer(mina, failed, false);
+    expect(text(await mina.say('복습'))).toContain('오늘 복습할 문제가 없어요');
+    const first = await on(1.5, { text: '복습' });
+    expect(first.footer).toBe('복습할 문제가 2개 있어요.');
+    expect((await asked(first)).question.id).toBe(question.id);
+    expect((await on(20, { text: '복습' })).footer).toBe('복습할 문제가 3개 있어요.');
+  });
+});
+
 describe('a question for the channel', () => {
   it('is sealed until it closes, and then tells all', async () => {
     const host = person('host', 'ko', { isHost: true });

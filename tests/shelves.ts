@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readNotes } from '../adapters/files.ts';
-import { Shelf } from '../src/shelf.ts';
+import type { Shelf } from '../src/shelf.ts';
+import { openShelf } from '../src/verbs/open.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -11,9 +11,6 @@ export const shippedNotes: string = join(root, 'notes');
 /** A file of headings without front matter, like a learner's own. */
 export const studyNotes: string = join(root, 'tests', 'notes', 'study.md');
 
-export async function shelfOf(path: string): Promise<Shelf> {
-  const { sources, problems } = await readNotes(path);
-  const shelf = new Shelf();
-  shelf.update(sources, problems);
-  return shelf;
-}
+/** As the bot opens them: a dozen files of tests want the same notes, and only the first has to read them. */
+export const shelfOf = (path: string): Promise<Shelf> =>
+  openShelf(path, 'tests', join(root, 'dist', '.tests'));

@@ -9,22 +9,30 @@ import { Shelf } from '../shelf.ts';
 /** Above so many headings, building the index takes long enough that keeping it is worth the disk. */
 const worthKeeping = 1000;
 
-/** Reads the notes, from the kept index if they have not changed since. */
-export async function openShelf(path: string, version: string): Promise<Shelf> {
+/** Where the index is kept between runs. */
+const cacheFolder = (): string =>
+  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'k8s-study-bot');
+
+/**
+ * Reads the notes, from the kept index if they have not changed since.
+ *
+ * @param folder where the index is kept
+ */
+export async function openShelf(path: string, version: string, folder = cacheFolder()): Promise<Shelf> {
   // Reading notes makes much short-lived garbage. Node would make room for it, a third of all its memory, and keep
   // that; without it, reading takes some milliseconds more.
   setFlagsFromString('--semi-space-growth-factor=1');
   try {
-    return await readShelf(path, version);
+    return await readShelf(path, version, folder);
   } finally {
     // Answering many at once is quicker with the room.
     setFlagsFromString('--semi-space-growth-factor=2');
   }
 }
 
-async function readShelf(path: string, version: string): Promise<Shelf> {
+async function readShelf(path: string, version: string, folder: string): Promise<Shelf> {
   const { sources, problems } = await readNotes(path);
-  const cache = fileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'k8s-study-bot'));
+  const cache = fileCache(folder);
   const headings = sources.reduce((count, { text }) => count + (text.match(/^#{1,6} /gm)?.length ?? 0), 0);
   const isLarge = headings > worthKeeping && problems.length === 0;
   const key = isLarge
@@ -44,7 +52,7 @@ async function readShelf(path: string, version: string): Promise<Shelf> {
 
 /** The code that makes an index out of notes: a kept one is of no use to other code. */
 async function codeTexts(): Promise<string[]> {
-  const folders = ['notes', 'search'].map((folder) => join(import.meta.dirname, '..', folder));
+  const folders = ['notes', 'quiz', 'search'].map((folder) => join(import.meta.dirname, '..', folder));
   const files = await Promise.all(
     folders.map(async (folder) => (await readdir(folder)).sort().map((file) => join(folder, file))),
   );
