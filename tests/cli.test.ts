@@ -101,6 +101,16 @@ async function run(args: readonly string[], options: Options = {}) {
 const lines = (text: string) => text.split('\n').slice(0, -1);
 const stackTrace = /^\s+at .+:\d+/m;
 
+it('a file that has not changed is not checked again, and one that has is', { timeout: 60_000 }, async () => {
+  const path = await put('again/en/pod.md', pod.replace('파드', 'Pod').replace('kind: Pod', 'kind: Pot'));
+  const check = async () => (await run(['check', dirname(dirname(path))])).out;
+  const first = await check();
+  expect(first).toContain('Pot');
+  expect(await check()).toBe(first);
+  await put('again/en/pod.md', pod.replace('파드', 'Pod'));
+  expect(await check()).not.toContain('Pot');
+});
+
 describe.concurrent('ask', { timeout: 60_000 }, () => {
   it('answers in the terminal, without colour codes where it is no terminal', async () => {
     const { code, out, err } = await run(['ask', '파드', 'yaml']);

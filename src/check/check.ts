@@ -21,6 +21,12 @@ export interface Reference {
   pages: string;
 }
 
+/** What can be said of a file by itself. */
+export interface CheckedFile {
+  notes: Note[];
+  problems: Problem[];
+}
+
 /** Makes the check of notes, for their authors. The bot itself needs less of it, see {@link checkNotes}. */
 export function createCheck({ schema, kubectl: table, pages: list }: Reference) {
   const kubectl = kubectlOf(table);
@@ -29,13 +35,25 @@ export function createCheck({ schema, kubectl: table, pages: list }: Reference) 
   const pages = new Pages(list);
   const known = new Map<string, Fault[]>();
 
-  /** All that is to mend, by file and line. */
-  return function check(sources: readonly Source[]): { notes: Note[]; problems: Problem[] } {
-    const files = sources.map((source) => ({ source, ...parseNotes(source) }));
+  /**
+   * All that is to mend, by file and line.
+   *
+   * @param known what an earlier check said of a file that has not changed since
+   */
+  return function check(
+    sources: readonly Source[],
+    known: (source: Source) => CheckedFile | undefined = () => undefined,
+  ): { files: CheckedFile[]; notes: Note[]; problems: Problem[] } {
+    const files = sources.map((source) => known(source) ?? checkAlone(source));
     const notes = files.flatMap((file) => file.notes);
-    const problems = files.flatMap((file) => [...file.problems, ...checkFile(file)]);
-    return { notes, problems: sorted([...problems, ...checkNotes(notes), ...checkQuestions(notes)]) };
+    const problems = files.flatMap((file) => file.problems);
+    return { files, notes, problems: sorted([...problems, ...checkNotes(notes), ...checkQuestions(notes)]) };
   };
+
+  function checkAlone(source: Source): CheckedFile {
+    const file = parseNotes(source);
+    return { notes: file.notes, problems: [...file.problems, ...checkFile({ source, ...file })] };
+  }
 
   function checkFile({ source, notes, root }: ParsedFile & { source: Source }): Problem[] {
     if (root === undefined) return [];

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { checksum, fileCache } from '../../adapters/cache.ts';
 import {
   NotesError,
   readNotes,
@@ -5,9 +7,11 @@ import {
   readReference,
   writeQuestionIds,
 } from '../../adapters/files.ts';
-import { createCheck } from '../check/check.ts';
+import { type CheckedFile, createCheck } from '../check/check.ts';
 import { missingQuestions } from '../check/questions.ts';
 import { formatProblem } from '../notes/note.ts';
+import type { Source } from '../notes/parse.ts';
+import { cacheFolder, codeTexts } from './kept.ts';
 
 /**
  * Says what authors should mend.
@@ -23,7 +27,16 @@ export async function check(
     readNotes(path),
     readQuestionIds(path),
   ]);
-  const checked = createCheck(reference)(sources);
+  // Most files are as they were at the last check.
+  const cache = fileCache(join(cacheFolder(), 'check'));
+  const key = checksum([JSON.stringify(reference), ...(await codeTexts('check', 'notes', 'quiz'))]);
+  const before = (await cache.read(key)) as Record<string, CheckedFile> | undefined;
+  const keyOf = ({ path: name, text }: Source) => checksum([name, text]);
+  const checked = createCheck(reference)(sources, (source) => before?.[keyOf(source)]);
+  await cache.write(
+    key,
+    Object.fromEntries(sources.map((source, index) => [keyOf(source), checked.files[index]])),
+  );
   const ids = new Set(checked.notes.flatMap((note) => note.questions.map(({ id }) => id)));
   const problems = [...unreadable, ...checked.problems, ...missingQuestions(kept, ids)];
   if (fix && ids.size > 0) await writeQuestionIds(path, new Set([...kept, ...ids]));

@@ -1,17 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { checksum, fileCache } from '../../adapters/cache.ts';
 import { readNotes } from '../../adapters/files.ts';
 import { Shelf } from '../shelf.ts';
+import { cacheFolder, codeTexts } from './kept.ts';
 
 /** Above so many headings, building the index takes long enough that keeping it is worth the disk. */
 const worthKeeping = 1000;
-
-/** Where the index is kept between runs. */
-const cacheFolder = (): string =>
-  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'k8s-study-bot');
 
 /**
  * Reads the notes, from the kept index if they have not changed since.
@@ -36,7 +30,11 @@ async function readShelf(path: string, version: string, folder: string): Promise
   const headings = sources.reduce((count, { text }) => count + (text.match(/^#{1,6} /gm)?.length ?? 0), 0);
   const isLarge = headings > worthKeeping && problems.length === 0;
   const key = isLarge
-    ? checksum([version, ...(await codeTexts()), ...sources.flatMap(({ path: name, text }) => [name, text])])
+    ? checksum([
+        version,
+        ...(await codeTexts('notes', 'quiz', 'search')),
+        ...sources.flatMap(({ path: name, text }) => [name, text]),
+      ])
     : '';
   const saved = isLarge ? await cache.read(key) : undefined;
   if (saved !== undefined) {
@@ -48,13 +46,4 @@ async function readShelf(path: string, version: string, folder: string): Promise
   shelf.update(sources, problems);
   if (isLarge) await cache.write(key, shelf.toJSON());
   return shelf;
-}
-
-/** The code that makes an index out of notes: a kept one is of no use to other code. */
-async function codeTexts(): Promise<string[]> {
-  const folders = ['notes', 'quiz', 'search'].map((folder) => join(import.meta.dirname, '..', folder));
-  const files = await Promise.all(
-    folders.map(async (folder) => (await readdir(folder)).sort().map((file) => join(folder, file))),
-  );
-  return Promise.all(files.flat().map((file) => readFile(file, 'utf8')));
 }
