@@ -19,6 +19,8 @@ const advice: Readonly<Record<string, string>> = {
   EPERM: unwritable,
   EROFS: unwritable,
   ENOTDIR: 'The path in DATABASE_URL leads through something that is no folder.',
+  // The same, as newer versions of Node say it.
+  EEXIST: 'The path in DATABASE_URL leads through something that is no folder.',
   SQLITE_CORRUPT: damaged,
   SQLITE_NOTADB:
     'The file is no database of SQLite: let DATABASE_URL name another file. Nothing was changed.',
