@@ -37,8 +37,21 @@ describe('Discord', () => {
     );
     expect(path).toContain(server.channelId);
     expect(JSON.stringify(body)).toContain('The answer was C.');
-    expect(body).toMatchObject({ allowed_mentions: { parse: [] } });
+    expect(body).toMatchObject({
+      allowed_mentions: { parse: [] },
+      enforce_nonce: true,
+      nonce: expect.stringMatching(/^\d{1,25}$/),
+    });
     expect(server.violations).toEqual([]);
+  });
+
+  it('has it once, even if its first answer is a fault', async () => {
+    const { platform, server } = await open();
+    server.fail(/\/messages$/, 502);
+    await platform.post(`discord:${server.channelId}`, reveal);
+    const sent = server.requests.filter(({ method, path }) => method === 'POST' && /\/messages$/.test(path));
+    expect(new Set(sent.map(({ body }) => (body as { nonce?: string }).nonce)).size).toBe(1);
+    expect(server.messages.size).toBe(1);
   });
 
   it.each([50_001, 50_013, 10_003])(

@@ -10,6 +10,7 @@ import {
   Partials,
   RESTEvents,
   RESTJSONErrorCodes,
+  SnowflakeUtil,
 } from 'discord.js';
 import type { Bot, Log } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
@@ -187,6 +188,9 @@ class Connection {
       await channel.send({
         components: [{ toJSON: () => container }],
         flags: MessageFlags.IsComponentsV2,
+        // What the library sends again after a fault stays one message.
+        nonce: SnowflakeUtil.generate().toString(),
+        enforceNonce: true,
       });
     };
     await this.#track(send());
