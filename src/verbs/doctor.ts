@@ -114,7 +114,9 @@ async function examineSlack(config: Config, say: Say): Promise<Diagnosis[]> {
 
 async function examineDatabase({ DATABASE_URL: url }: Config, say: Say): Promise<Diagnosis[]> {
   const part = 'database';
-  const name = url.replace(/\/\/[^@/]*@/, '//');
+  // Of an address with a password only what follows it is shown.
+  const name =
+    URL.canParse(url) && /^postgres/i.test(url) ? `${new URL(url).host}${new URL(url).pathname}` : url;
   const path = /^file:(?!\/\/)(.+)$/i.exec(url)?.[1];
   // Looking must not make what is not there.
   if (path !== undefined && !existsSync(path))
