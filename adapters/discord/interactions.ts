@@ -197,11 +197,8 @@ const seesAlone = (event: RepliableInteraction): boolean =>
   (event.isMessageComponent() || event.isModalSubmit()) &&
   event.message?.flags.has(MessageFlags.Ephemeral) === true;
 
-/** A line such as "too fast" takes nothing out of sight, nor does what is for everyone. */
-const takesThePlace = ({ audience, isApart, shown, rows }: Reply): boolean =>
-  audience !== 'everyone' &&
-  isApart !== true &&
-  (shown !== undefined || rows.length > 0 || audience !== 'person');
+/** What is for everyone stands beside what one person sees. */
+const takesThePlace = ({ audience, isApart }: Reply): boolean => audience !== 'everyone' && isApart !== true;
 
 /** What others see as well stays as it is: whoever presses a button there is answered alone. */
 function isHidden(event: RepliableInteraction, { audience }: Reply): boolean {

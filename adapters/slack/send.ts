@@ -99,7 +99,7 @@ export function createSender({
 
     const { message } = answerOf(reply);
     const isOpen = reply.audience === 'everyone';
-    const isInstead = isEphemeral && !isOpen && !reply.isApart && !isNotice(reply);
+    const isInstead = isEphemeral && !isOpen && !reply.isApart;
     const inThread = !isInstead && thread !== undefined && { thread_ts: thread };
     const respondHere = url && (() => respond(url, { ...message, ...inThread, replace_original: isInstead }));
     if (isDirect(channel) && !isEphemeral)
@@ -135,10 +135,6 @@ export function createSender({
     },
   };
 }
-
-/** A line such as "too fast", which is to take nothing out of sight. */
-const isNotice = ({ title, rows, shown }: Reply): boolean =>
-  title === undefined && rows.length === 0 && shown === undefined;
 
 type Way = (() => Promise<unknown>) | '' | undefined;
 

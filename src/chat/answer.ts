@@ -143,12 +143,13 @@ export function help({ library, locale, say }: Voice): Reply {
   };
 }
 
-/** A line for that person alone. */
+/** A line for that person alone, such as "too fast": it takes nothing out of sight. */
 export const remark = (text: string, locale: Locale): Reply => ({
   locale,
   body: [paragraph(text)],
   rows: [],
   audience: 'person',
+  isApart: true,
 });
 
 function nothing(

@@ -112,7 +112,7 @@ export async function act(table: Table, player: Player, action: GameAction, type
         reason: typed.slice(0, 500),
         at: player.at,
       });
-      return { ...remark(say('flag-done'), locale), isApart: true };
+      return remark(say('flag-done'), locale);
     case 'pause':
     case 'unpause': {
       if (!player.isHost) return remark(say('host-only'), locale);
