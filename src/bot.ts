@@ -143,6 +143,16 @@ export function createBot({
     );
   }
 
+  /** Whoever looks something up need not wait until the database is back. */
+  async function isFirst(delivery: string, at: Date): Promise<boolean> {
+    try {
+      return (await store?.isFirst(delivery, at)) ?? true;
+    } catch (error) {
+      log.error({ err: error }, 'it could not be kept that a message was answered');
+      return true;
+    }
+  }
+
   /** What shows a note is the same for everyone who asks the same. */
   async function keptReply(interaction: Interaction): Promise<Reply | undefined> {
     const { conversation } = interaction;
@@ -161,20 +171,20 @@ export function createBot({
 
   return {
     async handle(interaction) {
-      const { delivery, locale, kind } = interaction;
+      const { delivery, locale, kind, at } = interaction;
       try {
         if (delivery !== undefined) {
           if (deliveries.has(delivery)) return undefined;
           deliveries.set(delivery, true);
-          if ((await store?.isFirst(delivery, new Date())) === false) return undefined;
+          if (!(await isFirst(delivery, at))) return undefined;
         }
-        const { waitSeconds, isFirst } = (await allow?.(interaction.person)) ?? {
+        const { waitSeconds, isFirst: isNew } = (await allow?.(interaction.person)) ?? {
           waitSeconds: 0,
           isFirst: false,
         };
         if (waitSeconds === 0) return await keptReply(interaction);
         // A notice in a channel for each would let one person flood it through us.
-        if (kind === 'mention' && !isFirst) return undefined;
+        if (kind === 'mention' && !isNew) return undefined;
         return remark(say[locale]('flood', { seconds: waitSeconds }), locale);
       } catch (error) {
         const reference = crypto.randomUUID().slice(0, 8);
@@ -197,10 +207,13 @@ export function createBot({
       }
     },
     async tick(now) {
-      try {
-        return store === undefined ? [] : await closeOverdue(store, (locale) => table(locale) as Table, now);
-      } catch (error) {
+      const failed = (error: unknown) =>
         log.error({ err: error }, 'what was due could not be done; it is tried again in a minute');
+      try {
+        if (store === undefined) return [];
+        return await closeOverdue(store, (locale) => table(locale) as Table, now, failed);
+      } catch (error) {
+        failed(error);
         return [];
       }
     },
@@ -225,5 +238,5 @@ const playerOf = ({ person, name, group, channel, isHost, at }: Interaction): Pl
   group: group ?? person,
   ...(channel !== undefined && { channel }),
   isHost: isHost ?? false,
-  at: at ?? new Date(),
+  at,
 });

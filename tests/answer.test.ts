@@ -20,7 +20,7 @@ const bot = botOf(shipped);
 
 type Did = { kind: 'command' | 'mention'; text: string } | { kind: 'press'; id: string };
 async function told(by: Bot, did: Did, locale: Locale): Promise<Reply> {
-  const reply = await by.handle({ ...did, locale, person: 'test:1' });
+  const reply = await by.handle({ ...did, locale, person: 'test:1', at: new Date() });
   if (reply === undefined) throw new Error('The bot said nothing.');
   return reply;
 }
@@ -232,6 +232,7 @@ describe('what was talked of before', () => {
         casual,
         locale: 'ko',
         person: 'test:1',
+        at: new Date(),
         ...(conversation !== undefined && { conversation }),
       });
   };
@@ -261,7 +262,7 @@ describe('what was talked of before', () => {
 it('what a platform tells of twice is answered once', async () => {
   const one = botOf(shipped);
   const tell = (delivery: string) =>
-    one.handle({ kind: 'mention', text: 'pvc', locale: 'ko', person: 'test:1', delivery });
+    one.handle({ kind: 'mention', text: 'pvc', locale: 'ko', person: 'test:1', at: new Date(), delivery });
   expect(await tell('slack:T:C:1')).toBeDefined();
   expect(await tell('slack:T:C:1')).toBeUndefined();
   expect(await tell('slack:T:C:2')).toBeDefined();
@@ -270,7 +271,7 @@ it('what a platform tells of twice is answered once', async () => {
 describe('who asks too much', () => {
   const flooded = () => createBot({ library: () => shipped, say, log: quiet, allow: limitFlood(3) });
   const mention = (text: string, person: string) =>
-    ({ kind: 'mention', text, person, locale: 'en' }) as const;
+    ({ kind: 'mention', text, person, locale: 'en', at: new Date() }) as const;
 
   it('is told once, privately, and then no more; others are answered', async () => {
     const one = flooded();
@@ -283,7 +284,7 @@ describe('who asks too much', () => {
 
   it('hears back from every command, as nobody else sees that', async () => {
     const one = flooded();
-    const command = { kind: 'command', text: 'pvc', person: 'a', locale: 'en' } as const;
+    const command = { kind: 'command', text: 'pvc', person: 'a', locale: 'en', at: new Date() } as const;
     for (let count = 0; count < 3; count++) await one.handle(command);
     for (let count = 0; count < 3; count++)
       expect(text((await one.handle(command)) as Reply)).toMatch(/ask again in \d+ s/);

@@ -193,7 +193,7 @@ it('every reply that the notes can give keeps within what Discord takes', { time
   const faults: string[] = [];
   let count = 0;
   const check = async (id: string, locale: 'ko' | 'en') => {
-    const found = await bot.handle({ kind: 'press', id, locale, person: 'test' });
+    const found = await bot.handle({ kind: 'press', id, locale, person: 'test', at: new Date() });
     if (found?.shown === undefined) throw new Error(`${id} shows nothing`);
     const message = render(found);
     count += 1;
@@ -216,7 +216,13 @@ it('every reply that the notes can give keeps within what Discord takes', { time
         await check(encodeAction({ kind: 'show', slug, ...(part && { part }) }), locale);
     for (const id of comparisons) await check(id, locale);
     for (const asked of ['', 'zzzz', 'pvc yaml plz']) {
-      const found = await bot.handle({ kind: 'command', text: asked, locale, person: 'test' });
+      const found = await bot.handle({
+        kind: 'command',
+        text: asked,
+        locale,
+        person: 'test',
+        at: new Date(),
+      });
       faults.push(...faultsOfMessage(render(found as Reply)).map(({ message }) => `"${asked}": ${message}`));
     }
   }

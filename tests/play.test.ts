@@ -61,10 +61,10 @@ function person(name = 'mina', locale: Locale = 'ko', more: { isHost?: boolean }
     if (reply === undefined) throw new Error('The bot said nothing.');
     return reply;
   };
-  const pressId = async (id: string) => said(await bot.handle({ ...who, kind: 'press', id }));
+  const pressId = async (id: string) => said(await bot.handle({ ...who, at: new Date(), kind: 'press', id }));
   return {
     who,
-    say: async (text: string) => said(await bot.handle({ ...who, kind: 'command', text })),
+    say: async (text: string) => said(await bot.handle({ ...who, at: new Date(), kind: 'command', text })),
     pressId,
     press: async (reply: Reply, label: string | RegExp) => {
       const button = reply.rows
@@ -77,7 +77,7 @@ function person(name = 'mina', locale: Locale = 'ko', more: { isHost?: boolean }
     type: async (reply: Reply, text: string) => {
       const id = idOf(reply, 'type');
       expect(bot.form(id, locale)).toMatchObject({ id, title: expect.any(String) });
-      return said(await bot.handle({ ...who, kind: 'submit', id, text }));
+      return said(await bot.handle({ ...who, at: new Date(), kind: 'submit', id, text }));
     },
   };
 }
@@ -251,6 +251,52 @@ describe('review', () => {
   });
 });
 
+describe('what an author or a database takes away', () => {
+  it('an option that is no longer there is no answer', async () => {
+    const mina = person('mina');
+    const reply = await mina.say('퀴즈 파드 20');
+    const { quiz } = await asked(reply);
+    const choices = ((await store.quiz(quiz))?.questions ?? []).map((id) => bank.question(id, 'ko')?.kind);
+    const index = choices.indexOf('choice');
+    expect(text(await mina.pressId(`pick#${quiz}#${index}#9`))).toContain('이제 없어요');
+    expect(await store.attempts(quiz)).toEqual([]);
+  });
+
+  it('a message is answered though it cannot be kept that it was', async () => {
+    const lines: string[] = [];
+    const broken = { ...store, isFirst: () => Promise.reject(new Error('disk full')) };
+    const own = createBot({
+      library: () => library,
+      say,
+      log: { ...quiet, error: (_, message) => lines.push(message) },
+      store: broken,
+    });
+    const mention = () =>
+      own.handle({ ...person().who, at: new Date(), kind: 'mention', text: 'pvc', delivery: 'test:1' });
+    expect((await mention())?.title).toBe('퍼시스턴트 볼륨 클레임');
+    expect(await mention()).toBeUndefined();
+    expect(lines).toHaveLength(1);
+  });
+
+  it('a quiz that cannot be closed keeps no other from it', async () => {
+    const host = person('host');
+    const lines: string[] = [];
+    const posted = [await host.say('퀴즈 여기 파드 1분'), await host.say('퀴즈 여기 서비스 1분')];
+    const [first] = await Promise.all(posted.map(asked));
+    const broken = {
+      ...store,
+      close: (...args: Parameters<Store['close']>) =>
+        args[0] === first?.quiz ? Promise.reject(new Error('disk full')) : store.close(...args),
+    };
+    const log = { ...quiet, error: (_: object, message: string) => lines.push(message) };
+    const own = createBot({ library: () => library, say, log, store: broken });
+    const later = new Date(Date.now() + 2 * 60_000);
+    expect(await own.tick(later)).toHaveLength(1);
+    expect(lines).toHaveLength(1);
+    expect(await bot.tick(later)).toHaveLength(1);
+  });
+});
+
 describe('a question for the channel', () => {
   it('is sealed until it closes, and then tells all', async () => {
     const host = person('host', 'ko', { isHost: true });
@@ -376,7 +422,7 @@ describe('a question that is no good', () => {
     const id = idOf(reply, 'flag');
     const question = id.slice('flag#'.length);
     expect(bot.form(id, 'ko')?.title).toBe('문제 신고');
-    await bot.handle({ ...mina.who, kind: 'submit', id, text: '답이 둘이에요' });
+    await bot.handle({ ...mina.who, at: new Date(), kind: 'submit', id, text: '답이 둘이에요' });
     expect(text(await mina.say('신고'))).toContain('관리자만');
     const list = await host.say('신고');
     expect(text(list)).toContain('답이 둘이에요');
@@ -393,6 +439,12 @@ describe('a question that is no good', () => {
 
 it('without a store there is no quiz, and it says so', async () => {
   const alone = createBot({ library: () => library, say, log: quiet });
-  const reply = await alone.handle({ kind: 'command', text: '퀴즈', locale: 'ko', person: 'terminal' });
+  const reply = await alone.handle({
+    kind: 'command',
+    text: '퀴즈',
+    locale: 'ko',
+    person: 'terminal',
+    at: new Date(),
+  });
   expect(text(reply as Reply)).toContain('문제를 풀 수 없어요');
 });

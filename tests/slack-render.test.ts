@@ -268,7 +268,7 @@ it('every reply of every note, in both languages, is one that Slack takes', asyn
     const ids = new Set(library.topics.map(({ slug }) => encodeAction({ kind: 'show', slug })));
     // A set that grows while it is walked: so every reply that any button leads to is seen once.
     for (const id of ids) {
-      const shown = await bot.handle({ kind: 'press', id, locale, person: 'test:1' });
+      const shown = await bot.handle({ kind: 'press', id, locale, person: 'test:1', at: new Date() });
       if (shown === undefined) throw new Error(`${id} shows nothing`);
       for (const options of [{ canShare: true }, { sharedBy: 'Mina' }, {}]) {
         const { text: fallback, blocks } = renderReply(shown, say[shown.locale], options);

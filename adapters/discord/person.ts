@@ -5,7 +5,7 @@ import { limits } from './limits.ts';
 import { clean } from './markdown.ts';
 
 /** What the bot is told of who did something, and where. */
-type Who = Pick<Interaction, 'person' | 'name' | 'group' | 'channel' | 'isHost' | 'conversation'>;
+type Who = Pick<Interaction, 'at' | 'person' | 'name' | 'group' | 'channel' | 'isHost' | 'conversation'>;
 
 /** Who used a command, pressed a button or sent a form. */
 export function whoDid(event: Event): Who {
@@ -14,6 +14,7 @@ export function whoDid(event: Event): Who {
   const nick = member === null ? undefined : 'nickname' in member ? member.nickname : member.nick;
   return {
     ...placeOf(event),
+    at: new Date(),
     person: `discord:${user.id}`,
     name: nameOf(nick ?? user.displayName),
     isHost: event.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
@@ -25,6 +26,7 @@ export function whoWrote(message: Message): Who {
   const { member, author } = message;
   return {
     ...placeOf(message),
+    at: new Date(),
     person: `discord:${author.id}`,
     name: nameOf(member?.nickname ?? author.displayName),
     isHost: member?.permissions.has(PermissionFlagsBits.ManageGuild) ?? false,

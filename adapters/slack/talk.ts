@@ -60,6 +60,7 @@ export function createTalk({
     const name = person.name ?? handle;
     const conversation = conversationOf(team, place);
     return {
+      at: new Date(),
       locale: person.locale,
       person: `slack:${team}:${user}`,
       isHost: person.isHost,

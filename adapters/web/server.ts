@@ -139,6 +139,7 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
       channel: 'page',
       isHost: true,
       conversation: 'page',
+      at: new Date(),
     };
     const reply = field === undefined ? await bot.handle(interaction) : undefined;
     const said = 'id' in interaction ? [] : [saidView(shorten(text, shownLength), say[locale])];

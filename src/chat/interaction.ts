@@ -14,8 +14,8 @@ export type Interaction = {
   name?: string;
   /** May change what concerns the whole group: manages the server or workspace. */
   isHost?: boolean;
-  /** When it was done, if not just now. */
-  at?: Date;
+  /** When it was done. */
+  at: Date;
   /** The thread or private chat where one thing leads to another: "and the example?" is about what was shown there last. */
   conversation?: string;
   /** What the platform calls this event, unique over all platforms, if it may tell us of it twice. */

@@ -53,7 +53,6 @@ wrong = ❌ Not quite
 your-choice = your choice
 you-typed = You typed: { $answer }
 accepted = Right is: { $answers }
-nothing = nothing
 next-question = Next question
 guessed = That was a guess
 guess-noted = Noted as a guess. The notebook will ask it again.

@@ -53,7 +53,6 @@ wrong = ❌ 틀렸어요
 your-choice = 내가 고른 답
 you-typed = 내가 적은 답: { $answer }
 accepted = 정답: { $answers }
-nothing = 없음
 next-question = 다음 문제
 guessed = 찍었어요
 guess-noted = 찍은 답으로 적어 두었어요. 오답 노트에서 다시 물어볼게요.

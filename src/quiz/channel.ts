@@ -59,17 +59,23 @@ export async function close(table: Table, player: Player, id: string): Promise<R
  * Closes quizzes whose time is over.
  *
  * @param tableOf the table in the language of a quiz
+ * @param failed is told of a quiz that could not be closed; it is tried again the next time, and the others are not kept by it
  * @returns what is to be said, and where
  */
 export async function closeOverdue(
   store: Store,
   tableOf: (locale: Locale) => Table,
   now: Date,
+  failed: (error: unknown) => void,
 ): Promise<{ channel: string; reply: Reply }[]> {
   const posts: { channel: string; reply: Reply }[] = [];
   for (const quiz of await store.overdue(now, overdueLimit))
-    if ((await store.close(quiz.id, now, grade)) && quiz.channel !== undefined)
-      posts.push({ channel: quiz.channel, reply: await reveal(tableOf(quiz.locale), quiz) });
+    try {
+      if ((await store.close(quiz.id, now, grade)) && quiz.channel !== undefined)
+        posts.push({ channel: quiz.channel, reply: await reveal(tableOf(quiz.locale), quiz) });
+    } catch (error) {
+      failed(error);
+    }
   return posts;
 }
 

@@ -38,19 +38,17 @@ export async function practise(
 ): Promise<Reply> {
   const chosen = questions ?? (await choose(table, player, topics, Math.min(count, setLimit)));
   if (chosen.length === 0) return remark(table.say('quiz-none'), table.locale);
-  const quiz: Quiz = {
-    id: newId(),
-    kind: 'solo',
-    person: player.person,
-    group: player.group,
-    questions: chosen,
-    seed: newSeed(),
-    locale: table.locale,
-    openedAt: player.at,
-  };
+  const quiz = soloOf(player, chosen, { seed: newSeed(), locale: table.locale });
   await table.store.open(quiz);
   return ask(table, quiz, 0);
 }
+
+/** Questions for one person. */
+const soloOf = (
+  { person, group, at }: Player,
+  questions: string[],
+  { seed, locale }: Pick<Quiz, 'seed' | 'locale'>,
+): Quiz => ({ id: newId(), kind: 'solo', person, group, questions, seed, locale, openedAt: at });
 
 async function choose(
   { bank, store }: Table,
@@ -83,6 +81,9 @@ export async function answer(
   const question = quiz === undefined ? undefined : questionOf(table, quiz, index);
   if (quiz === undefined || question === undefined) return remark(say('question-gone'), locale);
   if (quiz.kind === 'solo' && quiz.person !== player.person) return remark(say('not-yours'), locale);
+  // An author may have taken an option away since the button was shown.
+  if (question.kind !== 'fill' && question.options[Number(given)] === undefined)
+    return remark(say('question-gone'), locale);
   const attempt: Attempt = {
     quiz: id,
     person: player.person,
@@ -95,12 +96,13 @@ export async function answer(
     at: player.at,
     day: dayOf(player.at, await zoneOf(table, player.group)),
   };
-  await store.changePerson(player.person, { name: player.name });
+  if ((await store.person(player.person))?.name !== player.name)
+    await store.changePerson(player.person, { name: player.name });
   const taken = await store.answer(attempt, grade);
   if (taken.kind === 'unknown') return remark(say('question-gone'), locale);
   if (taken.kind === 'closed') return late(table, player, attempt, question, quiz);
   if (quiz.kind === 'channel')
-    return remark(say('answer-sealed', { answer: saidOf(table, question, quiz, given) }), locale);
+    return remark(say('answer-sealed', { answer: saidOf(question, quiz, given) }), locale);
   return feedback(table, quiz, index, taken.attempt, question);
 }
 
@@ -112,17 +114,8 @@ async function late(
   question: Question,
   closed: Quiz,
 ): Promise<Reply> {
-  const quiz: Quiz = {
-    ...closed,
-    id: newId(),
-    kind: 'solo',
-    person: player.person,
-    questions: [question.id],
-    openedAt: player.at,
-  };
-  delete quiz.closedAt;
-  delete quiz.closesAt;
-  delete quiz.channel;
+  // The letters of the options stay as they were shown.
+  const quiz = soloOf(player, [question.id], closed);
   await table.store.open(quiz);
   const own = { ...attempt, quiz: quiz.id };
   await table.store.answer(own, grade);
@@ -312,5 +305,7 @@ export async function zoneOf({ store, zone }: Table, group: string): Promise<str
 const known = ({ bank, locale }: Table, cards: readonly Card[]): string[] =>
   cards.map(({ question }) => question).filter((id) => bank.question(id, locale) !== undefined);
 
+/** An id that is free, as far as chance can tell. */
 export const newId = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 12);
+/** A seed for a quiz of its own. */
 export const newSeed = (): number => Math.floor(Math.random() * 2 ** 31);

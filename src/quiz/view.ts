@@ -56,6 +56,7 @@ export function ask(table: Table, quiz: Quiz, index: number): Reply {
   };
 }
 
+/** Whether an answer was right, and why; what to do next. */
 export function feedback(
   table: Table,
   quiz: Quiz,
@@ -137,6 +138,7 @@ export function explain(
 
 const titleOf = (table: Table, question: Question): string => topicTitle(table, question.topic);
 
+/** What a topic is called; its slug if its note is gone. */
 export const topicTitle = ({ library, locale }: Voice, slug: string): string => {
   const topic = library.topic(slug);
   return topic === undefined ? slug : noteOf(topic, locale).title;
@@ -158,16 +160,18 @@ export const questionOf = ({ bank }: Table, quiz: Quiz, index: number): Question
   return id === undefined ? undefined : bank.question(id, quiz.locale);
 };
 
+/** The letter before an option, by its place in what is shown; none before O and X. */
 export const prefixOf = (question: Question, order: readonly number[], option: number): string =>
   question.kind === 'ox' ? '' : `${letters[order.indexOf(option)]}. `;
 
 const labelOf = (question: Question, order: readonly number[], option: number): string =>
   question.kind === 'ox' ? (question.options[option]?.text ?? '') : (letters[order.indexOf(option)] ?? '');
 
-export const saidOf = ({ say }: Table, question: Question, quiz: Quiz, given: string): string =>
+/** What somebody answered, as it was shown. */
+export const saidOf = (question: Question, quiz: Quiz, given: string): string =>
   question.kind === 'fill'
     ? given.slice(0, 60)
-    : labelOf(question, orderOf(question, quiz.seed), Number(given)) || say('nothing');
+    : labelOf(question, orderOf(question, quiz.seed), Number(given));
 
 /** What may be chosen, by letter; O and X say it by themselves. */
 function optionsOf(question: Question, order: readonly number[]): RootContent[] {
@@ -188,12 +192,14 @@ function optionsOf(question: Question, order: readonly number[]): RootContent[] 
   ];
 }
 
+/** An item of a list. */
 export const item = (children: PhrasingContent[]): ListItem => ({
   type: 'listItem',
   spread: false,
   children: [{ type: 'paragraph', children }],
 });
 
+/** A list of plain lines. */
 export const listOf = (lines: readonly string[]): RootContent => ({
   type: 'list',
   ordered: false,

@@ -41,7 +41,7 @@ export async function ask(
   });
   // A language that was asked for is kept to; otherwise the question's own decides.
   const kind = options.locale === undefined ? 'mention' : 'command';
-  const reply = await bot.handle({ kind, text: question, locale, person: 'terminal' });
+  const reply = await bot.handle({ kind, text: question, locale, person: 'terminal', at: new Date() });
   const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   if (reply !== undefined) process.stdout.write(`${renderReply(reply, colour)}\n`);
   return 0;

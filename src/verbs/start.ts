@@ -12,6 +12,7 @@ import { createPage } from '../../adapters/web/server.ts';
 import { type Bot, createBot, type Log } from '../bot.ts';
 import { messages, type Say } from '../chat/locale.ts';
 import type { PlatformError } from '../chat/platform.ts';
+import type { Reply } from '../chat/reply.ts';
 import type { Config } from '../config.ts';
 import { formatProblem, type Locale } from '../notes/note.ts';
 import type { Store } from '../store.ts';
@@ -92,13 +93,14 @@ export async function start(config: Config, version: string): Promise<number> {
     const clock = cron.schedule(
       '* * * * *',
       async () => {
-        for (const { channel, reply } of await bot.tick(new Date())) {
+        const post = async ({ channel, reply }: { channel: string; reply: Reply }) => {
           if (channel === 'page') page?.post(reply);
-          const platform = platforms.find(({ name }) => channel.startsWith(`${name}:`));
-          await platform?.post(channel, reply).catch((err: unknown) => {
-            log.error({ err, channel }, 'what was due could not be said');
-          });
-        }
+          await platforms.find(({ name }) => channel.startsWith(`${name}:`))?.post(channel, reply);
+        };
+        // No channel waits for another.
+        for (const result of await Promise.allSettled((await bot.tick(new Date())).map(post)))
+          if (result.status === 'rejected')
+            log.error({ err: result.reason }, 'what was due could not be said');
       },
       { noOverlap: true },
     );

@@ -7,7 +7,7 @@ export async function openTerminal(makeBot: () => Bot): Promise<Chat> {
   let bot = makeBot();
   const ask: Chat['mention'] = async (text, by) => {
     const { locale = 'ko' } = by ?? {};
-    const reply = await bot.handle({ kind: 'mention', text, locale, person: 'terminal' });
+    const reply = await bot.handle({ kind: 'mention', text, locale, person: 'terminal', at: new Date() });
     if (reply === undefined) return undefined;
     const shown = renderReply(reply, false);
     const buttons = reply.rows.flat().map((button) => ({
