@@ -747,7 +747,7 @@ describe('the doctor', () => {
   });
 
   it.each<[string, Partial<SlackSettings>, string, string]>([
-    ['no bot token', { botToken: undefined }, 'broken', 'SLACK_BOT_TOKEN is not set'],
+    ['no bot token', { botToken: '' }, 'broken', 'SLACK_BOT_TOKEN is not set'],
     ['an unknown bot token', { botToken: 'xoxb-wrong' }, 'broken', 'refuses SLACK_BOT_TOKEN (invalid_auth)'],
     [
       'an app token for the bot',

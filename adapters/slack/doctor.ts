@@ -17,7 +17,8 @@ export const scopes: readonly string[] = [
 
 /** The settings of Slack, as they are. */
 export interface SlackSettings {
-  botToken?: string | undefined;
+  /** Empty if it is not set. */
+  botToken: string;
   appToken?: string | undefined;
   signingSecret?: string | undefined;
   apiUrl: string;

@@ -20,6 +20,7 @@ import { createSender } from './send.ts';
 import { overSocket } from './socket.ts';
 import { createTalk } from './talk.ts';
 
+/** What the bot on Slack needs. */
 export interface SlackOptions {
   /** `xoxb-…` */
   botToken: string;
@@ -60,8 +61,8 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
   const people = createPeople({ client, self, otherwise: locale, waitMs: personMs, onError: failed });
   const connection = connect();
   const followed = connection && follow(connection.receiver, log);
-  const { post } = createSender({ client, bot, say });
-  const happened = createTalk({ client, people, self, bot, say, locale, log, failed });
+  const sender = createSender({ client, bot, say });
+  const happened = createTalk({ sender, people, self, bot, say, locale, log, failed });
 
   function connect(): Connection | undefined {
     if (appToken) return overSocket({ appToken, apiUrl, log, retryMs, onLost: lose });
@@ -115,7 +116,7 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
     },
     async post(channel, reply) {
       try {
-        await post({ channel: channel.split(':').at(-1) ?? '' }, reply);
+        await sender.post({ channel: channel.split(':').at(-1) ?? '' }, reply);
       } catch (error) {
         failed(error);
       }

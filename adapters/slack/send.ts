@@ -32,6 +32,7 @@ export interface Sender {
   openForm(trigger: string, form: Form, origin: Origin): Promise<void>;
 }
 
+/** @param client of the Web API, with the bot token */
 export function createSender({
   client,
   bot,

@@ -11,7 +11,7 @@ import { type Body, conversationOf, isDirect, type Origin, originOf, type Place,
 import type { Ack } from './connection.ts';
 import { readForm } from './form.ts';
 import { linkId } from './render.ts';
-import { createSender } from './send.ts';
+import type { Sender } from './send.ts';
 import { readMarkup } from './text.ts';
 
 /** Slack waits 3 s for the answer to a command. What takes longer is sent after it. */
@@ -33,7 +33,7 @@ interface Actor {
  * @returns what to call with each event; it never throws
  */
 export function createTalk({
-  client,
+  sender,
   people,
   self,
   bot,
@@ -42,7 +42,7 @@ export function createTalk({
   log,
   failed,
 }: {
-  client: webApi.WebClient;
+  sender: Sender;
   people: (user: string) => Person | Promise<Person>;
   self: Self;
   bot: Bot;
@@ -51,7 +51,7 @@ export function createTalk({
   log: Log;
   failed: (error: unknown) => void;
 }): (body: Body, ack: Ack | undefined) => Promise<void> {
-  const { answerOf, post, whisper, answerAt, shareAt, home, openForm } = createSender({ client, bot, say });
+  const { answerOf, post, whisper, answerAt, shareAt, home, openForm } = sender;
 
   /** Who and where, as the bot wants to know it. A group and a channel are only where others are. */
   function whoOf({ team, user, handle }: Actor, person: Person, place: Place) {

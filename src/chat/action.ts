@@ -32,8 +32,6 @@ export type Action =
   | { kind: 'flag'; question: string }
   /** Put a question aside for the group, or ask it again. */
   | { kind: 'pause' | 'unpause'; question: string }
-  /** What is due. */
-  | { kind: 'review' }
   /** The wrong-answer notebook. */
   | { kind: 'wrong' }
   /** The questions of the notebook again. */
@@ -118,7 +116,6 @@ export function decodeAction(id: string): Action | undefined {
     case 'pause':
     case 'unpause':
       return one === undefined || !takes(1) ? undefined : { kind, question: one };
-    case 'review':
     case 'wrong':
     case 'rework':
     case 'forget':

@@ -33,7 +33,6 @@ export function createCheck({ schema, kubectl: table, pages: list }: Reference) 
   const checkObjects = objectCheck(schema);
   const resources = new Set(['all', ...Object.values(schema.kinds).flatMap(({ names }) => names)]);
   const pages = new Pages(list);
-  const known = new Map<string, Fault[]>();
 
   /**
    * All that is to mend, by file and line.
@@ -44,18 +43,23 @@ export function createCheck({ schema, kubectl: table, pages: list }: Reference) 
     sources: readonly Source[],
     known: (source: Source) => CheckedFile | undefined = () => undefined,
   ): { files: CheckedFile[]; notes: Note[]; problems: Problem[] } {
-    const files = sources.map((source) => known(source) ?? checkAlone(source));
+    // Questions show the same code in both languages.
+    const seen = new Map<string, Fault[]>();
+    const files = sources.map((source) => known(source) ?? checkAlone(source, seen));
     const notes = files.flatMap((file) => file.notes);
     const problems = files.flatMap((file) => file.problems);
     return { files, notes, problems: sorted([...problems, ...checkNotes(notes), ...checkQuestions(notes)]) };
   };
 
-  function checkAlone(source: Source): CheckedFile {
+  function checkAlone(source: Source, seen: Map<string, Fault[]>): CheckedFile {
     const file = parseNotes(source);
-    return { notes: file.notes, problems: [...file.problems, ...checkFile({ source, ...file })] };
+    return { notes: file.notes, problems: [...file.problems, ...checkFile({ source, ...file }, seen)] };
   }
 
-  function checkFile({ source, notes, root }: ParsedFile & { source: Source }): Problem[] {
+  function checkFile(
+    { source, notes, root }: ParsedFile & { source: Source },
+    seen: Map<string, Fault[]>,
+  ): Problem[] {
     if (root === undefined) return [];
     const problems: Problem[] = [];
     const report = (severity: Problem['severity'], { line, rule, message }: Fault, above = 0) =>
@@ -71,10 +75,9 @@ export function createCheck({ schema, kubectl: table, pages: list }: Reference) 
     for (const question of note.questions)
       for (const { lang, meta, value, line } of codeIn(question.stem))
         if (!/\bbroken\b/.test(meta)) {
-          // Questions show the same code in both languages.
           const key = [note.slug, lang, meta, value].join('\n');
-          const faults = known.get(key) ?? [...checkBlock({ type: 'code', lang, meta, value }, own, names)];
-          known.set(key, faults);
+          const faults = seen.get(key) ?? [...checkBlock({ type: 'code', lang, meta, value }, own, names)];
+          seen.set(key, faults);
           for (const fault of faults) report('error', fault, question.line + line);
         }
     for (const { isWarning, ...fault } of checkLinks(notes, root, note.locale, pages))

@@ -98,8 +98,6 @@ export async function act(table: Table, player: Player, action: GameAction, type
       return result(table, player, action.quiz);
     case 'close':
       return close(table, player, action.quiz);
-    case 'review':
-      return review(table, player);
     case 'wrong':
       return notebook(table, player);
     case 'rework':

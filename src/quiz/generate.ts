@@ -8,6 +8,7 @@ import { type Option, oxTexts, type Question } from './question.ts';
 
 /** Wrong options beside the right one. */
 export const distractors = 3;
+
 /** A kind that a note is about. */
 interface Kind {
   /** Such as apps/v1. */
@@ -87,7 +88,7 @@ function kindsOf(library: Library, { kinds }: KubernetesSchema): Kind[] {
       : [{ apiVersion: key.slice(0, at), kind: key.slice(at + 1), topic, resource }];
   });
   // Some stand in two groups.
-  return unique(found, ({ kind }) => kind);
+  return [...new Map(found.map((one) => [one.kind, one])).values()];
 }
 
 /** Names besides plural and singular. */
@@ -117,18 +118,16 @@ function shortName({ kind, topic, resource }: Kind, kinds: readonly Kind[]): Dra
           en: `It stands for \`${resource.names[0]}\`.`,
         },
       },
-      wrong: unique(others, (other) => other.kind)
-        .slice(0, distractors)
-        .map((other) => {
-          const own = shortOf(other.resource);
-          return {
-            text: other.kind,
-            reason:
-              own === undefined
-                ? { ko: '이 종류에는 줄임말이 없어요.', en: 'It has no short name.' }
-                : { ko: `이 종류의 줄임말: \`${own}\``, en: `Its short name is \`${own}\`.` },
-          };
-        }),
+      wrong: others.slice(0, distractors).map((other) => {
+        const own = shortOf(other.resource);
+        return {
+          text: other.kind,
+          reason:
+            own === undefined
+              ? { ko: '이 종류에는 줄임말이 없어요.', en: 'It has no short name.' }
+              : { ko: `이 종류의 줄임말: \`${own}\``, en: `Its short name is \`${own}\`.` },
+        };
+      }),
     },
   ];
 }
@@ -215,8 +214,4 @@ function scope({ kind, topic, resource }: Kind, library: Library): Question[] {
       },
     ];
   });
-}
-
-function unique<T>(things: readonly T[], keyOf: (thing: T) => string): T[] {
-  return [...new Map(things.map((thing) => [keyOf(thing), thing])).values()];
 }

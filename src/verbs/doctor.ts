@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import type { Locale } from '../notes/note.ts';
 import { Shelf } from '../shelf.ts';
 import { StoreError } from '../store.ts';
+import { discordSettings, slackSettings } from './settings.ts';
 
 /** Seconds that the clock may be off before somebody should know, and before Slack's signatures count as too old. */
 const clockLimits = { warning: 60, broken: 300 };
@@ -93,23 +94,18 @@ async function examineDiscord(
   fix: boolean,
 ): Promise<Diagnosis[]> {
   const say = texts[config.LOCALE];
-  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: guildId } = config;
-  if (token === undefined) return [{ part: 'discord', status: 'ok', message: say('doctor-discord-unset') }];
+  const settings = discordSettings(config);
+  if (settings === undefined)
+    return [{ part: 'discord', status: 'ok', message: say('doctor-discord-unset') }];
   const { diagnoseDiscord } = await import('../../adapters/discord/doctor.ts');
-  return diagnoseDiscord({ token, apiUrl, guildId }, say, { fix, texts });
+  return diagnoseDiscord(settings, say, { fix, texts });
 }
 
 async function examineSlack(config: Config, say: Say): Promise<Diagnosis[]> {
-  const {
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_APP_TOKEN: appToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_API_URL: apiUrl,
-  } = config;
-  if (botToken === undefined && appToken === undefined && signingSecret === undefined)
-    return [{ part: 'slack', status: 'ok', message: say('doctor-slack-unset') }];
+  const settings = slackSettings(config);
+  if (settings === undefined) return [{ part: 'slack', status: 'ok', message: say('doctor-slack-unset') }];
   const { diagnoseSlack } = await import('../../adapters/slack/doctor.ts');
-  return diagnoseSlack({ botToken: botToken ?? '', appToken, signingSecret, apiUrl }, say);
+  return diagnoseSlack(settings, say);
 }
 
 async function examineDatabase({ DATABASE_URL: url }: Config, say: Say): Promise<Diagnosis[]> {

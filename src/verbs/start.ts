@@ -18,6 +18,7 @@ import { formatProblem, type Locale } from '../notes/note.ts';
 import type { Store } from '../store.ts';
 import { connect } from './connect.ts';
 import { openShelf } from './open.ts';
+import { discordSettings, slackSettings } from './settings.ts';
 import { noNotes } from './usage.ts';
 
 /** Runs the bot until a signal. */
@@ -130,21 +131,15 @@ type OnLost = (error: PlatformError) => void;
 
 /** A platform's SDK is loaded only where it has a token. */
 async function discordOf(config: Config, chat: Chat, onLost: OnLost) {
-  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: guildId } = config;
-  if (token === undefined) return undefined;
+  const settings = discordSettings(config);
+  if (settings === undefined) return undefined;
   const { createDiscord } = await import('../../adapters/discord/platform.ts');
-  return createDiscord({ ...chat, token, apiUrl, guildId, onLost });
+  return createDiscord({ ...chat, ...settings, onLost });
 }
 
 async function slackOf(config: Config, chat: Chat, onLost: OnLost) {
-  const {
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_APP_TOKEN: appToken,
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_API_URL: apiUrl,
-  } = config;
-  // One of them alone is a mistake that the platform explains.
-  if (botToken === undefined && appToken === undefined && signingSecret === undefined) return undefined;
+  const settings = slackSettings(config);
+  if (settings === undefined) return undefined;
   const { createSlack } = await import('../../adapters/slack/platform.ts');
-  return createSlack({ ...chat, botToken: botToken ?? '', appToken, signingSecret, apiUrl, onLost });
+  return createSlack({ ...chat, ...settings, onLost });
 }
