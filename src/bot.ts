@@ -4,14 +4,17 @@ import { answer, compare, help, remark, show, type Voice } from './chat/answer.t
 import { parseCommand } from './chat/command.ts';
 import type { Interaction } from './chat/interaction.ts';
 import type { Say } from './chat/locale.ts';
+import type { Outlet } from './chat/platform.ts';
 import type { Form, Reply } from './chat/reply.ts';
+import { fillOutbox } from './daily/due.ts';
+import { letterOf } from './daily/letter.ts';
+import { createPostman } from './daily/postman.ts';
 import type { KubernetesSchema } from './kubernetes/schema.ts';
 import type { Locale } from './notes/note.ts';
 import { Bank } from './quiz/bank.ts';
-import { closeOverdue } from './quiz/channel.ts';
 import { act, play } from './quiz/game.ts';
 import type { Player } from './quiz/play.ts';
-import type { Table } from './quiz/view.ts';
+import type { Venue } from './quiz/view.ts';
 import type { Suggestion } from './search/complete.ts';
 import type { Library } from './search/library.ts';
 import { languageOf } from './search/question.ts';
@@ -47,8 +50,13 @@ export interface Bot {
   help(locale: Locale): Reply;
   /** What to offer while a person types, best first. Never throws. */
   suggest(text: string, locale: Locale, limit?: number): Suggestion[];
-  /** Does what is due at a time: closes quizzes. Never throws. */
-  tick(now: Date): Promise<{ channel: string; reply: Reply }[]>;
+  /**
+   * Does what is due: closes quizzes, decides what is to be said, and says it. To be called every minute, even if the last call
+   * is not done. Never throws.
+   *
+   * @param now the time, which goes on while much is said
+   */
+  tick(now: () => Date): Promise<void>;
   /** Questions that no note answered, the most frequent first. */
   gaps(): { question: string; count: number }[];
 }
@@ -66,6 +74,9 @@ const memoryLimit = 10_000;
  * @param store what is remembered; without it there are no quizzes
  * @param schema questions are also made of it
  * @param zone time zone of groups that have not chosen one
+ * @param dailyAdmins who may set up what comes round in a channel
+ * @param catchUpMs what is later than that is left out
+ * @param outlets where the bot can say something by itself, as it is now
  */
 export function createBot({
   library,
@@ -75,6 +86,9 @@ export function createBot({
   store,
   schema,
   zone = 'Asia/Seoul',
+  dailyAdmins = 'hosts',
+  catchUpMs = 60 * 60_000,
+  outlets = () => [],
 }: {
   library: () => Library;
   say: Record<Locale, Say>;
@@ -83,6 +97,9 @@ export function createBot({
   store?: Store;
   schema?: KubernetesSchema;
   zone?: string;
+  dailyAdmins?: Venue['dailyAdmins'];
+  catchUpMs?: number;
+  outlets?: () => readonly Outlet[];
 }): Bot {
   const gaps = new LRUCache<string, number>({ max: gapLimit });
   const topics = new LRUCache<string, string>({ max: memoryLimit });
@@ -100,11 +117,29 @@ export function createBot({
 
   const voice = (locale: Locale): Voice => ({ library: library(), locale, say: say[locale] });
 
-  function table(locale: Locale): Table | undefined {
+  function table(locale: Locale): Venue | undefined {
     if (store === undefined) return undefined;
     if (bankOf?.library !== library()) bankOf = { library: library(), bank: Bank.of(library(), schema) };
-    return { ...voice(locale), bank: bankOf.bank, store, zone };
+    return {
+      ...voice(locale),
+      bank: bankOf.bank,
+      store,
+      zone,
+      dailyAdmins,
+      outlets: outlets(),
+      inLocale: (other) => table(other) as Venue,
+      deliver: (now) => void postman?.deliver(() => now),
+    };
   }
+
+  const postman =
+    store &&
+    createPostman({
+      store,
+      outlets,
+      write: (post, now) => letterOf(table(post.locale) as Venue, post, now),
+      log,
+    });
 
   async function reply(interaction: Interaction, about: string | undefined): Promise<Reply | undefined> {
     const { locale } = interaction;
@@ -209,13 +244,9 @@ export function createBot({
     async tick(now) {
       const failed = (error: unknown) =>
         log.error({ err: error }, 'what was due could not be done; it is tried again in a minute');
-      try {
-        if (store === undefined) return [];
-        return await closeOverdue(store, (locale) => table(locale) as Table, now, failed);
-      } catch (error) {
-        failed(error);
-        return [];
-      }
+      if (store === undefined) return;
+      await fillOutbox(store, now(), catchUpMs, failed).catch(failed);
+      await postman?.deliver(now);
     },
     gaps: () =>
       [...gaps.entries()].map(([question, count]) => ({ question, count })).sort((a, b) => b.count - a.count),

@@ -33,6 +33,15 @@ const schema = z.object({
     .regex(/^\d{1,5}$/, 'must be a number from 0 (no limit) to 99999')
     .transform(Number)
     .default(30),
+  /** Who may set up a channel's daily question: those who manage the server or workspace and the owner of the channel, or anyone. */
+  DAILY_ADMINS: z.enum(['hosts', 'everyone']).default('hosts'),
+  /** Minutes for which a daily question is still posted late; after that the day is left out. */
+  CATCH_UP_MINUTES: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number of minutes from 1 to 1440')
+    .transform(Number)
+    .refine((minutes) => minutes >= 1 && minutes <= 1440, 'must be a number of minutes from 1 to 1440')
+    .default(60),
   /** Bot token of a Discord application. Discord is not connected without it. */
   DISCORD_TOKEN: z.string().trim().optional(),
   /** Discord's API, for proxies and tests. */
@@ -42,6 +51,18 @@ const schema = z.object({
     .string()
     .trim()
     .regex(/^\d{17,20}$/, 'must be the id of a server: 17 to 20 digits')
+    .optional(),
+  /** Which part of the Discord servers this process listens to, from 0; without it, the number that the host name ends in. */
+  DISCORD_SHARD_ID: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 0')
+    .transform(Number)
+    .optional(),
+  /** How many processes share the Discord servers; without it, this one listens to all. */
+  DISCORD_SHARD_COUNT: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a number from 1')
+    .transform(Number)
     .optional(),
   /** Slack is not connected without it and one of the two below. */
   SLACK_BOT_TOKEN: z.string().trim().optional(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Platform, PlatformError } from '../src/chat/platform.ts';
 import { connect } from '../src/verbs/connect.ts';
+import { recorder } from './outlet.ts';
 
 const delays = { firstMs: 1, longestMs: 4 };
 
@@ -12,6 +13,7 @@ function platform(name: Platform['name'], ...failures: Error[]) {
     settled = resolve;
   });
   const it: Platform = {
+    ...recorder(name),
     name,
     async start() {
       const failure = failures.shift();
@@ -19,7 +21,6 @@ function platform(name: Platform['name'], ...failures: Error[]) {
       if (failure === undefined || failures.length === 0) queueMicrotask(settled);
       if (failure !== undefined) throw failure;
     },
-    async post() {},
     async stop() {
       events.push('stopped');
     },

@@ -13,6 +13,7 @@ import type { Locale } from '../src/notes/note.ts';
 import { Bank } from '../src/quiz/bank.ts';
 import type { Question } from '../src/quiz/question.ts';
 import type { Store } from '../src/store.ts';
+import { recorder } from './outlet.ts';
 import { shelfOf, shippedNotes } from './shelves.ts';
 
 const say = messages(await readMessages());
@@ -23,6 +24,7 @@ const quiet = { info() {}, warn() {}, error() {} };
 let folder: string;
 let store: Store;
 let bot: Bot;
+const outlet = recorder();
 let count = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'play-'));
@@ -40,6 +42,7 @@ async function open() {
     say,
     log: { ...quiet, error: (data) => failures.push(data) },
     store,
+    outlets: () => [outlet],
   });
 }
 beforeEach(() => {
@@ -54,7 +57,7 @@ function person(name = 'mina', locale: Locale = 'ko', more: { isHost?: boolean }
     person: `test:${count}:${name}`,
     name,
     group: `test:g${count}`,
-    channel: `test:c${count}`,
+    channel: `page:c${count}`,
     ...more,
   };
   const said = (reply: Reply | undefined): Reply => {
@@ -289,11 +292,14 @@ describe('what an author or a database takes away', () => {
         args[0] === first?.quiz ? Promise.reject(new Error('disk full')) : store.close(...args),
     };
     const log = { ...quiet, error: (_: object, message: string) => lines.push(message) };
-    const own = createBot({ library: () => library, say, log, store: broken });
-    const later = new Date(Date.now() + 2 * 60_000);
-    expect(await own.tick(later)).toHaveLength(1);
+    const own = createBot({ library: () => library, say, log, store: broken, outlets: () => [outlet] });
+    const later = () => new Date(Date.now() + 2 * 60_000);
+    const before = outlet.said.length;
+    await own.tick(later);
+    expect(outlet.said).toHaveLength(before + 1);
     expect(lines).toHaveLength(1);
-    expect(await bot.tick(later)).toHaveLength(1);
+    await bot.tick(later);
+    expect(outlet.said).toHaveLength(before + 2);
   });
 });
 
@@ -335,13 +341,16 @@ describe('a question for the channel', () => {
     const posted = await host.say('퀴즈 여기 파드 10분');
     expect(posted.footer).toMatch(/에 닫혀요/);
     await answer(mina, posted, true);
-    expect(await bot.tick(new Date())).toEqual([]);
-    const later = new Date(Date.now() + 11 * 60_000);
-    const [one, ...more] = (await Promise.all([bot.tick(later), bot.tick(later)])).flat();
+    const before = outlet.said.length;
+    await bot.tick(() => new Date());
+    expect(outlet.said).toHaveLength(before);
+    const later = () => new Date(Date.now() + 11 * 60_000);
+    await Promise.all([bot.tick(later), bot.tick(later)]);
+    await bot.tick(later);
+    const [one, ...more] = outlet.said.slice(before);
     expect(more).toEqual([]);
-    expect(one).toMatchObject({ channel: mina.who.channel, reply: { audience: 'everyone' } });
+    expect(one).toMatchObject({ place: { channel: mina.who.channel }, reply: { audience: 'everyone' } });
     expect(text(one?.reply as Reply)).toContain('1명 가운데 1명이 맞혔어요');
-    expect(await bot.tick(later)).toEqual([]);
   });
 
   it('comes not again before all others were asked', async () => {

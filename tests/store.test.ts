@@ -23,22 +23,12 @@ describeStore(({ store, other, open, end }) => {
       expect(await store.group(group)).toEqual({ locale: 'en', zone: 'Asia/Seoul' });
 
       const person = fresh('person');
-      await store.changePerson(person, { isReminded: true });
-      expect(await store.person(person)).toEqual({ name: '', isHidden: false, isReminded: true });
-      await store.changePerson(person, { name: '지민', isHidden: true, awayUntil: '2026-12-01' });
+      await store.changePerson(person, { isHidden: true });
+      expect(await store.person(person)).toEqual({ name: '', isHidden: true });
+      await store.changePerson(person, { name: '지민', awayUntil: '2026-12-01' });
       await store.changePerson(person, {});
-      const all = { name: '지민', isHidden: true, isReminded: true, awayUntil: '2026-12-01' };
+      const all = { name: '지민', isHidden: true, awayUntil: '2026-12-01' };
       expect(await store.person(person)).toEqual(all);
-    });
-
-    it('says who wants to be reminded', async () => {
-      const [one, two] = [fresh('person'), fresh('person')];
-      await store.changePerson(one, { isReminded: true });
-      await store.changePerson(two, { isReminded: true });
-      await store.changePerson(two, { isReminded: false });
-      const reminded = await store.reminded();
-      expect(reminded).toContain(one);
-      expect(reminded).not.toContain(two);
     });
   });
 
@@ -116,11 +106,11 @@ describeStore(({ store, other, open, end }) => {
       expect(await due(at(-50))).toEqual([late.id]);
     });
 
-    it('says what was asked in a channel, the latest first and each once', async () => {
+    it('says what was asked in a channel, the latest first and each as often as it was', async () => {
       const channel = fresh('channel');
       for (const [index, question] of ['a', 'b', 'a', 'c'].entries())
         await opened(channelQuiz({ channel, questions: [question], openedAt: at(index) }));
-      expect(await store.asked(channel)).toEqual(['c', 'a', 'b']);
+      expect(await store.asked(channel)).toEqual(['c', 'a', 'b', 'a']);
       expect(await store.asked(fresh('channel'))).toEqual([]);
     });
   });
@@ -417,13 +407,13 @@ describeStore(({ store, other, open, end }) => {
         cards: [{ question: 'q1', state: { reps: 1 }, wrongAt: at(1).toISOString() }],
         reports: [{ question: 'q1', reason: '왜?' }],
       });
-      const nothing = { person: 'nobody', quizzes: [], attempts: [], cards: [], reports: [] };
+      const nothing = { person: 'nobody', quizzes: [], attempts: [], cards: [], reports: [], schedules: [] };
       expect(await store.export('nobody')).toEqual(nothing);
     });
 
     it('deletes it, and leaves totals without a name', async () => {
       const [person, mate, group] = [fresh('person'), fresh('person'), fresh('group')];
-      await store.changePerson(person, { name: '지민', isReminded: true });
+      await store.changePerson(person, { name: '지민', isHidden: true });
       const solo = await opened(quizOf({ person, group }));
       await store.answer(attemptOf(solo, { given: 'my own words' }), grade);
       const shared = await opened(channelQuiz({ person, group, openedAt: at(1) }));
@@ -441,9 +431,9 @@ describeStore(({ store, other, open, end }) => {
         attempts: [],
         cards: [],
         reports: [],
+        schedules: [],
       });
       expect(await store.person(person)).toBeUndefined();
-      expect(await store.reminded()).not.toContain(person);
       expect(await store.unfinished(person)).toBeUndefined();
       expect(await store.quiz(solo.id)).toBeUndefined();
       expect(await store.reports(group)).toEqual([]);

@@ -25,7 +25,6 @@ export function migrationsOf(kind: Engine['kind']): Record<string, Migration> {
           .addColumn('id', 'text', (column) => column.primaryKey())
           .addColumn('name', 'text', (column) => column.notNull().defaultTo(''))
           .addColumn('is_hidden', 'integer', (column) => column.notNull().defaultTo(0))
-          .addColumn('is_reminded', 'integer', (column) => column.notNull().defaultTo(0))
           .addColumn('away_until', 'text')
           .execute();
 
@@ -49,6 +48,9 @@ export function migrationsOf(kind: Engine['kind']): Record<string, Migration> {
           .addColumn('opened_at', 'bigint', (column) => column.notNull())
           .addColumn('closes_at', 'bigint')
           .addColumn('closed_at', 'bigint')
+          .addColumn('daily', 'text')
+          .addColumn('message', 'text')
+          .addColumn('link', 'text')
           .execute();
         await db.schema
           .createIndex('quizzes_by_person')
@@ -65,6 +67,51 @@ export function migrationsOf(kind: Engine['kind']): Record<string, Migration> {
           .on('quizzes')
           .column('closes_at')
           .where(sql.ref('closed_at'), 'is', null)
+          .execute();
+
+        await db.schema
+          .createTable('schedules')
+          .addColumn('id', 'text', (column) => column.primaryKey())
+          .addColumn('kind', 'text', (column) => column.notNull())
+          .addColumn('target', 'text', (column) => column.notNull())
+          .addColumn('group_id', 'text', (column) => column.notNull())
+          .addColumn('person', 'text', (column) => column.notNull())
+          .addColumn('locale', 'text', (column) => column.notNull())
+          .addColumn('pattern', 'text', (column) => column.notNull())
+          .addColumn('zone', 'text', (column) => column.notNull())
+          .addColumn('next_at', 'bigint', (column) => column.notNull())
+          .addColumn('options', 'text', (column) => column.notNull())
+          .execute();
+        await db.schema.createIndex('schedules_due').on('schedules').column('next_at').execute();
+
+        await db.schema
+          .createTable('posts')
+          .addColumn('key', 'text', (column) => column.primaryKey())
+          .addColumn('platform', 'text', (column) => column.notNull())
+          .addColumn('schedule', 'text')
+          .addColumn('channel', 'text')
+          .addColumn('addressee', 'text')
+          .addColumn('group_id', 'text', (column) => column.notNull())
+          .addColumn('person', 'text', (column) => column.notNull())
+          .addColumn('locale', 'text', (column) => column.notNull())
+          .addColumn('content', 'text', (column) => column.notNull())
+          .addColumn('due_at', 'bigint', (column) => column.notNull())
+          .addColumn('stale_at', 'bigint', (column) => column.notNull())
+          .addColumn('next_try_at', 'bigint', (column) => column.notNull())
+          .addColumn('tries', 'integer', (column) => column.notNull())
+          .addColumn('done_at', 'bigint')
+          .execute();
+        await db.schema
+          .createIndex('posts_due')
+          .on('posts')
+          .column('next_try_at')
+          .where(sql.ref('done_at'), 'is', null)
+          .execute();
+        await db.schema
+          .createIndex('posts_of_schedule')
+          .on('posts')
+          .column('schedule')
+          .where(sql.ref('done_at'), 'is', null)
           .execute();
 
         await db.schema

@@ -1,12 +1,12 @@
 import type { PersonSettings, Store } from '../../src/store.ts';
 import { holdPeople } from './cards.ts';
-import { toAttempt, toCard, toQuiz } from './rows.ts';
+import { toAttempt, toCard, toQuiz, toSchedule } from './rows.ts';
 import type { Engine, Row } from './schema.ts';
 
 /** What is kept as it is when somebody is forgotten: the number of an option. All else was typed. */
 const options = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
-type Methods = Pick<Store, 'person' | 'changePerson' | 'reminded' | 'export' | 'forget'>;
+type Methods = Pick<Store, 'person' | 'changePerson' | 'export' | 'forget'>;
 
 /** What people have chosen, what is kept of them, and how it is deleted. */
 export function people({ kind, db }: Engine): Methods {
@@ -16,11 +16,10 @@ export function people({ kind, db }: Engine): Methods {
       return row && toSettings(row);
     },
 
-    async changePerson(id, { name, isHidden, isReminded, awayUntil }) {
+    async changePerson(id, { name, isHidden, awayUntil }) {
       const changed = {
         ...(name !== undefined && { name }),
         ...(isHidden !== undefined && { is_hidden: Number(isHidden) }),
-        ...(isReminded !== undefined && { is_reminded: Number(isReminded) }),
         ...(awayUntil !== undefined && { away_until: awayUntil }),
       };
       if (Object.keys(changed).length === 0) return;
@@ -29,16 +28,6 @@ export function people({ kind, db }: Engine): Methods {
         .values({ id, ...changed })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(changed))
         .execute();
-    },
-
-    async reminded() {
-      const rows = await db
-        .selectFrom('people')
-        .select('id')
-        .where('is_reminded', '=', 1)
-        .orderBy('id')
-        .execute();
-      return rows.map((row) => row.id);
     },
 
     async export(person) {
@@ -67,6 +56,12 @@ export function people({ kind, db }: Engine): Methods {
         .where('person', '=', person)
         .orderBy('at')
         .execute();
+      const schedules = await db
+        .selectFrom('schedules')
+        .selectAll()
+        .where((row) => row.or([row('person', '=', person), row('target', '=', person)]))
+        .orderBy('id')
+        .execute();
       const kept = {
         person,
         settings: settings && toSettings(settings),
@@ -75,6 +70,7 @@ export function people({ kind, db }: Engine): Methods {
           const { correct, ...attempt } = toAttempt(row);
           return row.sealed === 1 ? attempt : { ...attempt, correct };
         }),
+        schedules: schedules.map(toSchedule),
         cards: cards.map((row) => ({ ...toCard(row), state: JSON.parse(row.state) as unknown })),
         reports: reports.map(({ question, group_id: group, reason, at }) => ({
           question,
@@ -103,6 +99,10 @@ export function people({ kind, db }: Engine): Methods {
         // Where a private chat is a group of its own, it is that person's, too.
         await work.deleteFrom('groups').where('id', '=', person).execute();
         await work.deleteFrom('pauses').where('group_id', '=', person).execute();
+        await work.deleteFrom('schedules').where('target', '=', person).execute();
+        await work.deleteFrom('posts').where('addressee', '=', person).execute();
+        await work.updateTable('schedules').set({ person: '' }).where('person', '=', person).execute();
+        await work.updateTable('posts').set({ person: '' }).where('person', '=', person).execute();
         await work
           .updateTable('attempts')
           .set({ given: '' })
@@ -128,6 +128,5 @@ export function people({ kind, db }: Engine): Methods {
 const toSettings = (row: Row<'people'>): PersonSettings => ({
   name: row.name,
   isHidden: row.is_hidden === 1,
-  isReminded: row.is_reminded === 1,
   ...(row.away_until !== null && { awayUntil: row.away_until }),
 });

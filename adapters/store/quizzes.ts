@@ -1,18 +1,31 @@
 import type { Attempt, Grade, Quiz, Store, Taken } from '../../src/store.ts';
 import { gradeAll, gradeAnew, holdPeople } from './cards.ts';
-import { fromAttempt, fromQuiz, toAttempt, toQuiz } from './rows.ts';
+import { fromAttempt, fromPost, fromQuiz, toAttempt, toQuiz } from './rows.ts';
 import type { Engine, Work } from './schema.ts';
 
 type Methods = Pick<
   Store,
-  'open' | 'quiz' | 'unfinished' | 'overdue' | 'answer' | 'markGuessed' | 'close' | 'attempts' | 'asked'
+  | 'open'
+  | 'quiz'
+  | 'unfinished'
+  | 'overdue'
+  | 'answer'
+  | 'markGuessed'
+  | 'close'
+  | 'attempts'
+  | 'asked'
+  | 'past'
 >;
 
 /** Quizzes and the answers to them. */
 export function quizzes({ kind, db }: Engine): Methods {
   return {
     async open(quiz) {
-      await db.insertInto('quizzes').values(fromQuiz(quiz)).execute();
+      await db
+        .insertInto('quizzes')
+        .values(fromQuiz(quiz))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     },
 
     async quiz(id) {
@@ -82,7 +95,7 @@ export function quizzes({ kind, db }: Engine): Methods {
       });
     },
 
-    async close(id, at, grade) {
+    async close(id, at, grade, post) {
       return await db.transaction().execute(async (work) => {
         const quiz = await hold(work, kind, id);
         if (quiz?.kind !== 'channel' || quiz.closedAt !== undefined) return false;
@@ -108,6 +121,7 @@ export function quizzes({ kind, db }: Engine): Methods {
           .execute();
         await gradeAll(work, rows.map(toAttempt), grade);
         await work.updateTable('attempts').set({ sealed: 0 }).where('quiz', '=', id).execute();
+        if (post !== undefined) await work.insertInto('posts').values(fromPost(post)).execute();
         return true;
       });
     },
@@ -131,7 +145,30 @@ export function quizzes({ kind, db }: Engine): Methods {
         .where('kind', '=', 'channel')
         .orderBy('opened_at', 'desc')
         .execute();
-      return [...new Set(rows.flatMap((row) => JSON.parse(row.questions) as string[]))];
+      return rows.flatMap((row) => JSON.parse(row.questions) as string[]);
+    },
+
+    async past(channel, before, limit) {
+      const rows = await db
+        .selectFrom('quizzes')
+        .leftJoin('attempts', 'attempts.quiz', 'quizzes.id')
+        .selectAll('quizzes')
+        .select((row) => [
+          row.fn.count<number>('attempts.quiz').as('answered'),
+          row.fn.coalesce(row.fn.sum<number>('attempts.correct'), row.val(0)).as('correct'),
+        ])
+        .where('channel', '=', channel)
+        .where('kind', '=', 'channel')
+        .where('closed_at', '<', before.getTime())
+        .groupBy('quizzes.id')
+        .orderBy('closed_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ answered, correct, ...row }) => ({
+        quiz: toQuiz(row),
+        answered,
+        correct: Number(correct),
+      }));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Locale } from '../../src/notes/note.ts';
-import type { Attempt, Card, Quiz } from '../../src/store.ts';
+import type { Attempt, Card, DailyOptions, Post, PostContent, Quiz, Schedule } from '../../src/store.ts';
 import type { Row, Schema } from './schema.ts';
 
 export function toQuiz(row: Row<'quizzes'>): Quiz {
@@ -16,6 +16,9 @@ export function toQuiz(row: Row<'quizzes'>): Quiz {
     openedAt: new Date(row.opened_at),
     ...(row.closes_at !== null && { closesAt: new Date(row.closes_at) }),
     ...(row.closed_at !== null && { closedAt: new Date(row.closed_at) }),
+    ...(row.daily !== null && { daily: row.daily as NonNullable<Quiz['daily']> }),
+    ...(row.message !== null && { message: row.message }),
+    ...(row.link !== null && { link: row.link }),
   };
 }
 
@@ -32,6 +35,9 @@ export function fromQuiz(quiz: Quiz): Insertable<Schema['quizzes']> {
     opened_at: quiz.openedAt.getTime(),
     closes_at: quiz.closesAt?.getTime() ?? null,
     closed_at: quiz.closedAt?.getTime() ?? null,
+    daily: quiz.daily ?? null,
+    message: quiz.message ?? null,
+    link: quiz.link ?? null,
   };
 }
 
@@ -91,5 +97,72 @@ export function fromCard(card: Card): Insertable<Schema['cards']> {
     wrong_at: card.wrongAt?.getTime() ?? null,
     is_confident: Number(card.isConfident),
     right_days: JSON.stringify(card.rightDays),
+  };
+}
+
+/** What names a schedule: there is one of a kind for each channel or person. */
+export const scheduleId = (kind: Schedule['kind'], target: string): string => `${kind} ${target}`;
+
+export function toSchedule(row: Row<'schedules'>): Schedule {
+  return {
+    kind: row.kind as Schedule['kind'],
+    target: row.target,
+    group: row.group_id,
+    person: row.person,
+    locale: row.locale as Locale,
+    pattern: row.pattern,
+    zone: row.zone,
+    nextAt: new Date(row.next_at),
+    options: JSON.parse(row.options) as DailyOptions,
+  };
+}
+
+export function fromSchedule(schedule: Schedule): Insertable<Schema['schedules']> {
+  return {
+    id: scheduleId(schedule.kind, schedule.target),
+    kind: schedule.kind,
+    target: schedule.target,
+    group_id: schedule.group,
+    person: schedule.person,
+    locale: schedule.locale,
+    pattern: schedule.pattern,
+    zone: schedule.zone,
+    next_at: schedule.nextAt.getTime(),
+    options: JSON.stringify(schedule.options),
+  };
+}
+
+export function toPost(row: Row<'posts'>): Post {
+  return {
+    key: row.key,
+    place: row.addressee === null ? { channel: row.channel ?? '' } : { person: row.addressee },
+    group: row.group_id,
+    person: row.person,
+    locale: row.locale as Locale,
+    content: JSON.parse(row.content) as PostContent,
+    dueAt: new Date(row.due_at),
+    staleAt: new Date(row.stale_at),
+  };
+}
+
+/** @param schedule id of the schedule that it came of, if it came of one */
+export function fromPost(post: Post, schedule: string | null = null): Insertable<Schema['posts']> {
+  const { place } = post;
+  const [channel, addressee] = 'person' in place ? [null, place.person] : [place.channel, null];
+  return {
+    key: post.key,
+    platform: (channel ?? addressee ?? '').split(':')[0] ?? '',
+    schedule,
+    channel,
+    addressee,
+    group_id: post.group,
+    person: post.person,
+    locale: post.locale,
+    content: JSON.stringify(post.content),
+    due_at: post.dueAt.getTime(),
+    stale_at: post.staleAt.getTime(),
+    next_try_at: post.dueAt.getTime(),
+    tries: 0,
+    done_at: null,
   };
 }

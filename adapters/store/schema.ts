@@ -10,7 +10,6 @@ export interface Schema {
     id: string;
     name: Generated<string>;
     is_hidden: Generated<number>;
-    is_reminded: Generated<number>;
     away_until: string | null;
   };
   deliveries: { id: string; at: number };
@@ -27,6 +26,43 @@ export interface Schema {
     opened_at: number;
     closes_at: number | null;
     closed_at: number | null;
+    daily: string | null;
+    message: string | null;
+    link: string | null;
+  };
+  schedules: {
+    /** The kind and the target. */
+    id: string;
+    kind: string;
+    target: string;
+    group_id: string;
+    person: string;
+    locale: string;
+    pattern: string;
+    zone: string;
+    next_at: number;
+    options: string;
+  };
+  posts: {
+    key: string;
+    /** What the place's id begins with: who can say it. */
+    platform: string;
+    /** Of the schedule that it came of. */
+    schedule: string | null;
+    channel: string | null;
+    /** Who it is said to, in private. */
+    addressee: string | null;
+    group_id: string;
+    person: string;
+    locale: string;
+    content: string;
+    due_at: number;
+    stale_at: number;
+    /** Nobody may take it before. */
+    next_try_at: number;
+    tries: number;
+    /** When it was said or given up. */
+    done_at: number | null;
   };
   attempts: {
     /** Null once that person is forgotten, for a solo quiz. */

@@ -3,26 +3,32 @@ import type { Store } from '../../src/store.ts';
 import type { Engine, Schema } from './schema.ts';
 
 /** How people and groups do. A sealed answer makes a day, but no score yet: the numbers would tell whether it is right. */
-export function scores({ db }: Engine): Pick<Store, 'byTopic' | 'days' | 'groupDays' | 'board'> {
+export function scores({
+  db,
+}: Engine): Pick<Store, 'byTopic' | 'groupByTopic' | 'days' | 'groupDays' | 'turnout' | 'board'> {
   return {
-    async byTopic(person) {
-      return await db
-        .selectFrom('attempts')
-        .select((row) => [
-          'topic',
-          row.fn.countAll<number>().as('answered'),
-          row.fn.sum<number>('correct').as('correct'),
-        ])
-        .where('person', '=', person)
-        .where('sealed', '=', 0)
-        .groupBy('topic')
-        .orderBy('topic')
-        .execute();
-    },
+    byTopic: (person) => byTopic(db, 'person', person),
+
+    groupByTopic: (group) => byTopic(db, 'group_id', group),
 
     days: (person, limit) => latestDays(db, 'person', person, limit),
 
     groupDays: (group, limit) => latestDays(db, 'group_id', group, limit),
+
+    async turnout(group, fromDay) {
+      const { people, answered, correct } = await db
+        .selectFrom('attempts')
+        .select((row) => [
+          row.fn.count<number>('person').distinct().as('people'),
+          row.fn.countAll<number>().as('answered'),
+          row.fn.coalesce(row.fn.sum<number>('correct'), row.val(0)).as('correct'),
+        ])
+        .where('group_id', '=', group)
+        .where('day', '>=', fromDay)
+        .where('sealed', '=', 0)
+        .executeTakeFirstOrThrow();
+      return { people, answered, correct: Number(correct) };
+    },
 
     async board(group, fromDay, limit) {
       const rows = await db
@@ -73,6 +79,20 @@ export function scores({ db }: Engine): Pick<Store, 'byTopic' | 'days' | 'groupD
     },
   };
 }
+
+const byTopic = (db: Kysely<Schema>, column: 'person' | 'group_id', id: string) =>
+  db
+    .selectFrom('attempts')
+    .select((row) => [
+      'topic',
+      row.fn.countAll<number>().as('answered'),
+      row.fn.sum<number>('correct').as('correct'),
+    ])
+    .where(column, '=', id)
+    .where('sealed', '=', 0)
+    .groupBy('topic')
+    .orderBy('topic')
+    .execute();
 
 /** Goes from each day to the one before it in the index, instead of through all answers of each. */
 async function latestDays(

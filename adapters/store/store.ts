@@ -3,7 +3,9 @@ import { cards } from './cards.ts';
 import { storeError } from './errors.ts';
 import { groups } from './groups.ts';
 import { people } from './people.ts';
+import { posts } from './posts.ts';
 import { quizzes } from './quizzes.ts';
+import { schedules } from './schedules.ts';
 import type { Engine } from './schema.ts';
 import { scores } from './scores.ts';
 
@@ -15,6 +17,8 @@ export function createStore(engine: Engine): Store {
     ...quizzes(engine),
     ...cards(engine),
     ...scores(engine),
+    ...schedules(engine),
+    ...posts(engine),
   };
   const running = new Set<Promise<unknown>>();
   let ended: Promise<void> | undefined;

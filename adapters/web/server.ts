@@ -6,17 +6,17 @@ import { accepts } from 'hono/accepts';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
+import { streamSSE } from 'hono/streaming';
 import type { Bot } from '../../src/bot.ts';
 import { shorten } from '../../src/chat/answer.ts';
 import type { Interaction } from '../../src/chat/interaction.ts';
 import { pickLocale, type Say } from '../../src/chat/locale.ts';
-import type { Reply } from '../../src/chat/reply.ts';
+import type { Outlet } from '../../src/chat/platform.ts';
 import { isLocale, type Locale, locales } from '../../src/notes/note.ts';
+import { createChannel } from './channel.ts';
 import { refusal } from './guard.ts';
 import { formView, pageView, replyView, saidView } from './view.ts';
 
-/** Messages that the channel remembers; older ones are forgotten. */
-const remembered = 100;
 /** Characters of a message that are shown; the bot reads fewer. */
 const shownLength = 2000;
 const suggestionCount = 8;
@@ -34,19 +34,20 @@ export interface PageOptions {
   host: string;
 }
 
-type View = ReturnType<typeof replyView>;
-
 /** The chat page. */
 export interface ChatPage {
   /** Answers requests. */
   app: Hono;
-  /** Says something in the channel; who has the page open sees it when next anything is said or the page is loaded. */
-  post(reply: Reply): void;
+  /** Where the bot says something by itself. */
+  outlet: Outlet;
+  /** Lets go of everyone who has the page open. */
+  stop(): void;
 }
 
 /** Makes the chat page. */
 export function createPage({ bot, say, locale: otherwise, host }: PageOptions): ChatPage {
-  const channel: View[] = [];
+  const channel = createChannel(say);
+  const stopping = new AbortController();
   const app = new Hono();
   const file = (name: string) => readFileSync(resolve(`#page/${name}`), 'utf8');
 
@@ -97,11 +98,7 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     }) as Locale;
   };
 
-  const keep = (views: readonly View[]): void => {
-    channel.push(...views);
-    channel.splice(0, Math.max(0, channel.length - remembered));
-  };
-  const welcome = (locale: Locale): View => replyView(bot.help(locale), say[locale]);
+  const welcome = (locale: Locale) => replyView(bot.help(locale), say[locale]);
 
   app.get('/', async (context) => {
     const wanted = context.req.query('lang');
@@ -115,7 +112,7 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
       return context.redirect('/', 303);
     }
     const locale = localeOf(context);
-    return context.html(pageView(locale, say[locale], [welcome(locale), ...channel]));
+    return context.html(pageView(locale, say[locale], [welcome(locale), ...channel.messages()]));
   });
 
   app.get('/suggestions', (context) => {
@@ -150,16 +147,33 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     ];
     const isPrivate = field !== undefined || reply?.audience === 'person';
     // What only one person is to see is not kept for the others.
-    if (!isPrivate) keep(views);
+    if (!isPrivate) channel.keep(views);
     const wantsPage = context.req.header('accept')?.includes('text/html') ?? false;
     if (!wantsPage) return context.html((await Promise.all(views)).join(''));
     return isPrivate
-      ? context.html(pageView(locale, say[locale], [welcome(locale), ...channel, ...views]))
+      ? context.html(pageView(locale, say[locale], [welcome(locale), ...channel.messages(), ...views]))
       : context.redirect('/', 303);
   });
 
+  // What the bot says by itself, as it says it.
+  app.get('/events', (context) =>
+    streamSSE(context, async (stream) => {
+      const ended = new Promise<void>((resolve) => {
+        stream.onAbort(resolve);
+        stopping.signal.addEventListener('abort', () => resolve());
+      });
+      const unwatch = channel.watch(async ({ id, view }) => {
+        await stream.writeSSE({ event: 'said', id, data: String(await view) });
+      });
+      // Says that the line is open.
+      await stream.writeSSE({ event: 'open', data: '' });
+      await ended;
+      unwatch();
+    }),
+  );
+
   app.notFound((context) => context.text('There is nothing here. The chat is at /', 404));
-  return { app, post: (reply) => keep([replyView(reply, say[reply.locale])]) };
+  return { app, outlet: channel, stop: () => stopping.abort() };
 }
 
 /** Who has no account is known by the address. */

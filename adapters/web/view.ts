@@ -15,8 +15,16 @@ export const saidView = (text: string, say: Say): Html => html`<li class="messag
   <p class="said">${text}</p>
 </li>`;
 
-/** What the bot replied. */
-export const replyView = (reply: Reply, say: Say): Html => html`<li class="message" lang="${reply.locale}">
+/**
+ * What the bot replied.
+ *
+ * @param id of the element, if it may be put in the place of one
+ */
+export const replyView = (
+  reply: Reply,
+  say: Say,
+  id?: string,
+): Html => html`<li class="message" ${id === undefined ? '' : html`id="${id}" `}lang="${reply.locale}">
   <h2 class="who">${say('page-bot')}${reply.audience === 'person' ? html` <small>${say('page-only-you')}</small>` : ''}</h2>
   ${reply.title === undefined ? '' : html`<h3 class="title">${reply.title}</h3>`}
   <div class="body">${renderMarkdown(reply.body).then(raw)}</div>

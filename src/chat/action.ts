@@ -36,6 +36,12 @@ export type Action =
   | { kind: 'wrong' }
   /** The questions of the notebook again. */
   | { kind: 'rework' }
+  /** What is due for review. */
+  | { kind: 'review' }
+  /** The question of a channel's quiz that is over, for oneself. */
+  | { kind: 'again'; quiz: string }
+  /** What was put to the channel before a moment, in milliseconds since 1970. */
+  | { kind: 'archive'; before: number }
   /** Delete all that is kept of the person. */
   | { kind: 'forget' };
 
@@ -63,7 +69,10 @@ export function encodeAction(action: Action): string {
       return `pick#${action.quiz}#${action.index}#${action.option}`;
     case 'result':
     case 'close':
+    case 'again':
       return `${action.kind}#${action.quiz}`;
+    case 'archive':
+      return `archive#${action.before}`;
     case 'flag':
     case 'pause':
     case 'unpause':
@@ -111,13 +120,17 @@ export function decodeAction(id: string): Action | undefined {
         : { kind, quiz: one, index: Number(two), option: Number(three) };
     case 'result':
     case 'close':
+    case 'again':
       return one === undefined || !takes(1) ? undefined : { kind, quiz: one };
+    case 'archive':
+      return takes(1) && /^\d{1,15}$/.test(one ?? '') ? { kind, before: Number(one) } : undefined;
     case 'flag':
     case 'pause':
     case 'unpause':
       return one === undefined || !takes(1) ? undefined : { kind, question: one };
     case 'wrong':
     case 'rework':
+    case 'review':
     case 'forget':
       return takes(0) ? { kind } : undefined;
     default:

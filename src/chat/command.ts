@@ -1,3 +1,6 @@
+import { isDaily, zoneOf } from '../daily/grammar.ts';
+import { isLocale, type Locale } from '../notes/note.ts';
+
 /** What a person wants who typed something to the bot: the one grammar of all platforms. */
 export type Command =
   | { kind: 'help' }
@@ -8,11 +11,27 @@ export type Command =
   | { kind: 'wrong'; form?: 'csv' | 'md' }
   /** Holds reviews and the streak until a day, YYYY-MM-DD; without one, or a past one, no longer. */
   | { kind: 'away'; until: string | undefined }
-  | { kind: 'review' | 'stats' | 'rank' | 'reports' | 'mydata' | 'forgetme' | 'hide' };
+  /** What comes round in a channel, or a person's reminder, as it was typed. */
+  | { kind: 'daily' | 'weekly' | 'remind'; words: string[] }
+  /** The language of what is said to the whole group, and its time zone. */
+  | { kind: 'language'; locale: Locale }
+  | { kind: 'zone'; zone: string }
+  | { kind: 'archive' | 'review' | 'stats' | 'rank' | 'reports' | 'mydata' | 'forgetme' | 'hide' };
 
-const words: Record<Exclude<Command['kind'], 'lookup'>, readonly string[]> = {
+type Whole =
+  | 'help'
+  | 'review'
+  | 'wrong'
+  | 'stats'
+  | 'rank'
+  | 'reports'
+  | 'mydata'
+  | 'forgetme'
+  | 'hide'
+  | 'archive';
+/** What says all by itself, in any spacing. */
+const wholes = byWord<Whole>({
   help: ['', 'help', '?', '도움말', '도움', '사용법', 'usage'],
-  quiz: ['quiz', '퀴즈'],
   review: ['review', '복습'],
   wrong: ['wrong', 'notebook', '오답', '오답노트'],
   stats: ['stats', '기록', '통계'],
@@ -21,34 +40,67 @@ const words: Record<Exclude<Command['kind'], 'lookup'>, readonly string[]> = {
   mydata: ['mydata', '내데이터'],
   forgetme: ['forgetme', '잊어줘'],
   hide: ['hideme', '순위빼줘'],
+  archive: ['archive', '지난문제'],
+});
+
+type Opening = 'quiz' | 'wrong' | 'away' | 'daily' | 'weekly' | 'remind' | 'language' | 'zone';
+/** What says more with the words behind it. */
+const openings = byWord<Opening>({
+  quiz: ['quiz', '퀴즈'],
+  wrong: ['wrong', 'notebook', '오답', '오답노트'],
   away: ['away', '휴가'],
-};
-const kinds = new Map(
-  Object.entries(words).flatMap(([kind, names]) =>
-    names.map((name) => [name, kind as Exclude<Command['kind'], 'lookup'>] as const),
-  ),
-);
+  daily: ['daily', '매일'],
+  weekly: ['weekly', '주간', '매주'],
+  remind: ['remind', 'reminder', '알림'],
+  language: ['language', '언어'],
+  zone: ['timezone', '시간대'],
+});
+const languages: Record<string, Locale> = { 한국어: 'ko', korean: 'ko', 영어: 'en', english: 'en' };
 const here = new Set(['here', '여기', '다같이', '함께']);
 
 /** Reads what was typed, with or without `/k8s` or a mention of the bot before it. */
 export function parseCommand(typed: string): Command {
   const text = typed.replace(/^\s*(?:\/k8s\b|@[\w-]*bot\b)\s*/i, '').trim();
-  const alone = kinds.get(text.toLowerCase().replace(/\s+/g, ''));
-  if (alone === 'away') return { kind: 'away', until: undefined };
-  if (alone !== undefined && alone !== 'quiz') return { kind: alone };
+  const whole = wholes.get(text.toLowerCase().replace(/\s+/g, ''));
+  if (whole !== undefined) return { kind: whole };
   const [first = '', ...rest] = text.split(/\s+/);
-  const [second = ''] = rest.map((word) => word.toLowerCase());
-  switch (kinds.get(first.toLowerCase())) {
+  const opening = openings.get(first.toLowerCase());
+  return (opening === undefined ? undefined : read(opening, rest)) ?? { kind: 'lookup', text };
+}
+
+/** Undefined if the words behind it make it something else: "매일 백업하려면?" is a question. */
+function read(kind: Opening, words: readonly string[]): Command | undefined {
+  const [word = '', ...more] = words;
+  switch (kind) {
     case 'quiz':
-      return readQuiz(rest);
-    case 'wrong':
-      if (rest.length === 1 && (second === 'csv' || second === 'md')) return { kind: 'wrong', form: second };
-      break;
-    case 'away':
-      if (rest.length === 1)
-        return { kind: 'away', until: /^\d{4}-\d\d-\d\d$/.test(second) ? second : undefined };
+      return readQuiz(words);
+    case 'daily':
+    case 'weekly':
+    case 'remind':
+      return isDaily(words) ? { kind, words: [...words] } : undefined;
   }
-  return { kind: 'lookup', text };
+  if (more.length > 0) return undefined;
+  switch (kind) {
+    case 'wrong': {
+      const form = word.toLowerCase();
+      return form === 'csv' || form === 'md' ? { kind, form } : undefined;
+    }
+    case 'away':
+      return { kind, until: /^\d{4}-\d\d-\d\d$/.test(word) ? word : undefined };
+    case 'language': {
+      const locale = languages[word.toLowerCase()] ?? word.toLowerCase();
+      return isLocale(locale) ? { kind, locale } : undefined;
+    }
+    case 'zone': {
+      const zone = zoneOf(word);
+      return typeof zone === 'string' ? { kind, zone } : undefined;
+    }
+  }
+}
+
+function byWord<Kind extends string>(words: Record<Kind, readonly string[]>): Map<string, Kind> {
+  const entries = Object.entries(words) as [Kind, readonly string[]][];
+  return new Map(entries.flatMap(([kind, names]) => names.map((name) => [name, kind] as const)));
 }
 
 /** `pod 5`, `here pod 10m`, `여기 파드 10분`, in any order. */

@@ -37,6 +37,7 @@ help-body =
     - `/k8s PV vs PVC`: two topics side by side
     - `how do I roll back a deployment`: ask in your own words
     - `/k8s quiz pod`: practise. There are `/k8s review`, `/k8s wrong` and `/k8s stats` as well
+    - `/k8s daily 09:00`: a question a day in this channel. Also `/k8s archive` and `/k8s remind 20:00`
 help-topics = Topics that many look for:
 
 # The quiz
@@ -89,6 +90,10 @@ reveal-count = { $correct } of { $count } { $count ->
    *[other] were
  } right. What made you choose as you did?
 reveal-nobody = Nobody answered.
+reveal-streaks = 🔥 In a row: { $people }
+reveal-streak = { $name } { $days } days
+channel-closed = This question is closed. The result stands below.
+again = Try again
 flag = 🚩 Report
 flag-title = Report the question
 flag-label = What is wrong with it?
@@ -132,6 +137,78 @@ forget-yes = Yes, delete it all
 forget-done = All is deleted. Boards keep totals without a name.
 hidden-on = You no longer stand on boards.
 hidden-off = You stand on boards again.
+language-set = What is said to everyone here is now in English.
+zone-set = Days here are now counted in { $zone }. A daily question that is set already keeps its own zone.
+
+# What comes round
+daily-title-new = Question of the day · { $topic }
+daily-title-review = Question of the day (review) · { $topic }
+daily-title-preview = Question of the day (preview) · { $topic }
+daily-title = Daily question
+daily-set = The daily question is set
+daily-next = Next: { $runs } ({ $zone })
+daily-reveal = Result: { $at }
+daily-topics = Topics: { $topics }
+daily-level = Level: { $level }
+daily-generated = Made from the schema: { $percent } of 100
+daily-plan = Coming topics: { $topics }
+daily-waiting = It is being posted right now.
+daily-hint = To change it: /k8s daily now · skip · pause 2026-12-31 · resume · off
+daily-none = This channel has no daily question.
+daily-off = The daily question is off. What is open already still gets its result.
+daily-now = A question is on its way to this channel.
+daily-channel-only = This is set in a channel. Type it again in the one that is to get the questions.
+daily-host-only = Only those who manage the server or workspace, or who made this channel, can change this.
+daily-examples =
+    /k8s daily 09:00 weekdays
+    /k8s daily 9am mon,wed,fri reveal 21:00
+    /k8s daily 20:30 pods level 2
+    /k8s daily 08:00 America/New_York
+    /k8s daily 0 9 * * 1-5
+daily-missed = The question of { $when } could not be posted in time, so that day was left out. The next one comes at its usual time.
+daily-stopped = The question of { $when } cannot be posted, so the daily question has stopped. { $reason } Once that is mended, set it again in that channel.
+open-channel = Open the channel
+when-time = There is no time to be read in “{ $what }”. Try one of these.
+when-zone = “{ $what }” is no time zone. Write it like Europe/Berlin.
+when-pattern = “{ $what }” is no cron pattern. It takes five fields: minute, hour, day, month, weekday.
+when-never = No day ever matches “{ $what }”.
+when-often = “{ $what }” is too often. Once an hour is the most.
+when-until = Give a date after today, like 2026-12-31.
+when-percent = Instead of “{ $what }”, give a share from 0% to 100%.
+weekly-none = This channel has no weekly summary.
+weekly-set = The weekly summary is on. Next: { $runs } ({ $zone })
+weekly-off = The weekly summary is off.
+weekly-examples =
+    /k8s weekly mon 9am
+    /k8s weekly sun 20:00
+    /k8s weekly off
+weekly-title = The past week ({ $from } to { $until })
+weekly-nobody = Nobody played this time. A new week is a good moment to start.
+weekly-turnout = { $people ->
+        [one] One person answered
+       *[other] { $people } people answered
+    } { $answered ->
+        [one] one question
+       *[other] { $answered } questions
+    }, { $share } of them right.
+weekly-hardest = The hardest question ({ $correct } of { $answered } right)
+weekly-confused = Most often mixed up: { $a } ↔ { $b }
+weekly-board = Most active
+weekly-compare = Compare the two
+remind-none = The review reminder is off. At the time you choose, you alone are told if reviews are due.
+remind-set = You alone are told if reviews are due. Next: { $runs } ({ $zone })
+remind-off = The review reminder is off. /k8s review always works.
+remind-examples =
+    /k8s remind 8pm
+    /k8s remind 08:00 weekdays
+    /k8s remind off
+remind-title = Time for a review
+remind-off-hint = To stop these: /k8s remind off
+review-now = Review now
+archive-title = Past questions
+archive-none = No question has closed in this channel yet.
+archive-nobody = no answers
+archive-older = Older ones
 
 # k8s-study-bot doctor
 doctor-ok = fine
@@ -203,10 +280,21 @@ discord-stats = How you are doing, and what to study next
 discord-rank-name = rank
 discord-rank = This week's board, for everyone to see
 discord-personal = That is for you alone, and everyone can read here. Type it as a command, such as `/k8s stats`, and only you will see the answer.
+post-discord-gone = The channel or thread is no longer there. Choose another one.
+post-discord-unseen = The bot cannot see the channel. In the channel's settings, under Permissions, allow the bot View Channel and Send Messages; if it is no longer in the server, invite it again.
+post-discord-forbidden = The bot lacks permissions in the channel. In the channel's settings, under Permissions, allow the bot: { $permissions }.
+post-discord-no-text = Nobody can write messages in a channel of this kind. Use a text channel.
+post-discord-locked = The thread is locked or closed. Open it again, or use its channel.
+post-discord-closed = The person takes no direct messages from the bot. They can be allowed in the server's Privacy Settings, under Direct Messages.
 
 # Slack
 slack-send = Send
 slack-again = That did not open in time. Please press the button once more.
+post-slack-gone = The channel cannot be found: it was deleted, or it is private and the bot is not in it. If it is still there, invite the bot by typing `/invite @{ $name }` in it.
+post-slack-not-in-channel = The bot is not in the channel. Invite it by typing `/invite @{ $name }` there.
+post-slack-archived = The channel is archived. Unarchive it, or set this up in another channel.
+post-slack-forbidden = Slack does not let the bot write in the channel ({ $error }). Ask an admin of the workspace who may post there, and what the app is allowed to do.
+post-slack-closed = The bot cannot write to you in private ({ $error }). Ask an admin of the workspace whether the app is still installed and its “Messages” tab is on.
 
 # What the doctor says of Slack
 doctor-slack-bot-missing = SLACK_BOT_TOKEN is not set. Copy the Bot User OAuth Token (xoxb-…) from “OAuth & Permissions” of your app at https://api.slack.com/apps.
@@ -214,6 +302,7 @@ doctor-slack-bot-other = SLACK_BOT_TOKEN is no bot token. Set it to the Bot User
 doctor-slack-bot-refused = Slack refuses SLACK_BOT_TOKEN ({ $error }). Install the app to the workspace again and copy its new Bot User OAuth Token (xoxb-…).
 doctor-slack-bot = The bot token works: the bot is @{ $user } in “{ $team }”.
 doctor-slack-scopes-missing = The app lacks permissions: { $scopes }. Add them under “OAuth & Permissions” (or paste adapters/slack/manifest.yaml under “App Manifest”), then click “Reinstall to Workspace”.
+doctor-slack-scopes-wished = People are answered, but the app lacks permissions for what the bot says by itself: { $scopes }. Without them, a daily question may come twice after a fault, and the bot cannot check whether it may write in a channel. Add them under “OAuth & Permissions” (or paste adapters/slack/manifest.yaml under “App Manifest”), then click “Reinstall to Workspace”.
 doctor-slack-scopes = The app has all permissions it needs: { $scopes }.
 doctor-slack-way-missing = Slack has no way to reach the bot. Set SLACK_APP_TOKEN (xapp-…) for Socket Mode, or SLACK_SIGNING_SECRET to be reached over HTTP.
 doctor-slack-way-both = SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set. The bot uses Socket Mode; leave one of them out.

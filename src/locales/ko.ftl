@@ -37,6 +37,7 @@ help-body =
     - `/k8s PV와 PVC 차이`: 둘을 나란히 비교
     - `파드를 어떻게 늘려?`: 말하듯이 물어보기
     - `/k8s 퀴즈 파드`: 문제 풀기. `/k8s 복습`, `/k8s 오답`, `/k8s 기록`도 있어요
+    - `/k8s 매일 09:00`: 이 채널에 매일 한 문제. `/k8s 지난 문제`, `/k8s 알림 20:00`도 있어요
 help-topics = 자주 찾는 주제예요.
 
 # The quiz
@@ -86,6 +87,10 @@ closed-already = 이미 닫힌 문제예요.
 reveal-title = 결과 · { $topic }
 reveal-count = { $count }명 가운데 { $correct }명이 맞혔어요. 왜 그렇게 골랐는지 이야기해 보세요.
 reveal-nobody = 아무도 답하지 않았어요.
+reveal-streaks = 🔥 연속 기록: { $people }
+reveal-streak = { $name } { $days }일
+channel-closed = 닫힌 문제예요. 결과는 아래에 있어요.
+again = 다시 풀기
 flag = 🚩 신고
 flag-title = 문제 신고
 flag-label = 무엇이 잘못됐나요?
@@ -117,6 +122,72 @@ forget-yes = 네, 모두 지워요
 forget-done = 모두 지웠어요. 순위에는 이름 없는 합계만 남아요.
 hidden-on = 이제 순위에 나오지 않아요.
 hidden-off = 이제 순위에 나와요.
+language-set = 이제 이 스터디에서 모두에게 하는 말은 한국어로 해요.
+zone-set = 이 스터디의 하루를 { $zone } 시간으로 세어요. 이미 정해 둔 매일 문제의 시간대는 그대로예요.
+
+# What comes round
+daily-title-new = 오늘의 문제 · { $topic }
+daily-title-review = 오늘의 문제(복습) · { $topic }
+daily-title-preview = 오늘의 문제(예습) · { $topic }
+daily-title = 매일 문제
+daily-set = 매일 문제를 올릴게요
+daily-next = 다음 문제: { $runs } ({ $zone })
+daily-reveal = 결과 공개: { $at }
+daily-topics = 주제: { $topics }
+daily-level = 난이도: { $level }단계
+daily-generated = 스키마에서 만든 문제: 100개 가운데 { $percent }개
+daily-plan = 예습할 주제: { $topics }
+daily-waiting = 지금 올리는 중이에요.
+daily-hint = 바꾸기: /k8s 매일 지금 · 건너뛰기 · 쉬기 2026-12-31 · 다시 · 끄기
+daily-none = 이 채널에는 정해 둔 매일 문제가 없어요.
+daily-off = 매일 문제를 껐어요. 이미 올라간 문제의 결과는 그대로 공개해요.
+daily-now = 곧 이 채널에 문제를 올릴게요.
+daily-channel-only = 채널에서 정할 수 있어요. 문제를 올릴 채널에서 다시 입력해 주세요.
+daily-host-only = 서버나 워크스페이스 관리자, 또는 이 채널을 만든 사람만 바꿀 수 있어요.
+daily-examples =
+    /k8s 매일 오전 9시 평일
+    /k8s 매일 09:00 월,수,금 결과 21:00
+    /k8s 매일 20:30 파드 2단계
+    /k8s 매일 08:00 America/New_York
+    /k8s 매일 0 9 * * 1-5
+daily-missed = { $when }에 올릴 문제를 제때 올리지 못해서 그날은 건너뛰었어요. 다음 문제는 정해 둔 시간에 올릴게요.
+daily-stopped = { $when }에 올릴 문제를 채널에 올릴 수 없어서 멈췄어요. { $reason } 고친 다음 그 채널에서 다시 정해 주세요.
+open-channel = 채널 열기
+when-time = ‘{ $what }’에서 시각을 읽지 못했어요. 이렇게 적어 보세요.
+when-zone = ‘{ $what }’은(는) 없는 시간대예요. Asia/Seoul처럼 적어 주세요.
+when-pattern = ‘{ $what }’은(는) cron 형식이 아니에요. 분 시 일 월 요일, 다섯 칸을 적어 주세요.
+when-never = ‘{ $what }’에 맞는 날은 오지 않아요.
+when-often = ‘{ $what }’은(는) 너무 잦아요. 한 시간에 한 번까지 올릴 수 있어요.
+when-until = 내일 이후의 날짜를 2026-12-31처럼 적어 주세요.
+when-percent = ‘{ $what }’ 대신 0%부터 100%까지 적어 주세요.
+weekly-none = 이 채널에는 정해 둔 주간 요약이 없어요.
+weekly-set = 주간 요약을 올려요. 다음: { $runs } ({ $zone })
+weekly-off = 주간 요약을 껐어요.
+weekly-examples =
+    /k8s 주간 월 오전 9시
+    /k8s 주간 일 20:00
+    /k8s 주간 끄기
+weekly-title = 지난 한 주({ $from } ~ { $until })
+weekly-nobody = 이번에는 아무도 풀지 않았어요. 새 한 주를 가볍게 시작해 봐요.
+weekly-turnout = { $people }명이 { $answered }문제를 풀었고, 정답률은 { $share }예요.
+weekly-hardest = 가장 어려웠던 문제({ $answered }명 가운데 { $correct }명 정답)
+weekly-confused = 가장 헷갈린 두 가지: { $a } ↔ { $b }
+weekly-board = 많이 참여한 사람
+weekly-compare = 둘을 비교하기
+remind-none = 복습 알림이 꺼져 있어요. 정한 시각에 복습할 문제가 있으면 나에게만 알려 드려요.
+remind-set = 복습할 문제가 있으면 나에게만 알려 드릴게요. 다음: { $runs } ({ $zone })
+remind-off = 복습 알림을 껐어요. 언제든 /k8s 복습으로 볼 수 있어요.
+remind-examples =
+    /k8s 알림 저녁 8시
+    /k8s 알림 08:00 평일
+    /k8s 알림 끄기
+remind-title = 복습할 시간이에요
+remind-off-hint = 그만 받으려면 /k8s 알림 끄기
+review-now = 복습하기
+archive-title = 지난 문제
+archive-none = 이 채널에서 끝난 문제가 아직 없어요.
+archive-nobody = 답 없음
+archive-older = 더 오래된 문제
 
 # k8s-study-bot doctor
 doctor-ok = 괜찮음
@@ -182,10 +253,21 @@ discord-stats = 나의 기록과 다음에 공부할 것 보기
 discord-rank-name = 순위
 discord-rank = 이번 주 순위를 모두에게 보여 주기
 discord-personal = 혼자만 볼 내용인데 여기는 모두가 읽을 수 있어요. `/k8s 기록`처럼 명령으로 입력하면 나에게만 보여 드려요.
+post-discord-gone = 채널이나 스레드가 없어졌어요. 다른 곳을 골라 주세요.
+post-discord-unseen = 봇에게 채널이 보이지 않아요. 채널 설정의 ‘권한’에서 봇에게 ‘채널 보기’와 ‘메시지 보내기’를 허용해 주세요. 봇이 서버에서 나갔다면 다시 초대해 주세요.
+post-discord-forbidden = 봇에게 채널 권한이 부족해요. 채널 설정의 ‘권한’에서 봇에게 다음을 허용해 주세요: { $permissions }
+post-discord-no-text = 이런 종류의 채널에는 메시지를 쓸 수 없어요. 텍스트 채널을 써 주세요.
+post-discord-locked = 스레드가 잠겼거나 닫혔어요. 스레드를 다시 열거나 채널을 써 주세요.
+post-discord-closed = 봇의 DM을 받지 않도록 설정돼 있어요. 서버의 ‘개인정보 보호 설정’에서 다이렉트 메시지를 허용하면 받을 수 있어요.
 
 # Slack
 slack-send = 보내기
 slack-again = 제때 열지 못했어요. 버튼을 한 번 더 눌러 주세요.
+post-slack-gone = 채널을 찾을 수 없어요. 없어졌거나, 봇이 들어가 있지 않은 비공개 채널이에요. 채널이 아직 있으면 그곳에 `/invite @{ $name }` 명령을 입력해 봇을 초대해 주세요.
+post-slack-not-in-channel = 봇이 채널에 들어가 있지 않아요. 채널에 `/invite @{ $name }` 명령을 입력해 초대해 주세요.
+post-slack-archived = 채널이 보관되어 있어요. 보관을 풀거나 다른 채널에서 설정해 주세요.
+post-slack-forbidden = 슬랙이 봇의 글을 막았어요({ $error }). 채널에 누가 글을 쓸 수 있는지, 앱에 어떤 권한이 있는지 워크스페이스 관리자에게 확인해 주세요.
+post-slack-closed = 봇이 DM을 보낼 수 없어요({ $error }). 앱이 아직 설치되어 있는지, 앱의 ‘메시지’ 탭이 켜져 있는지 워크스페이스 관리자에게 확인해 주세요.
 
 # What the doctor says of Slack
 doctor-slack-bot-missing = SLACK_BOT_TOKEN이 없어요. https://api.slack.com/apps 에서 앱의 “OAuth & Permissions”에 있는 Bot User OAuth Token(xoxb-…)을 복사해 넣어 주세요.
@@ -193,6 +275,7 @@ doctor-slack-bot-other = SLACK_BOT_TOKEN이 봇 토큰이 아니에요. https://
 doctor-slack-bot-refused = 슬랙이 SLACK_BOT_TOKEN을 받아 주지 않아요({ $error }). 앱을 워크스페이스에 다시 설치하고 새 Bot User OAuth Token(xoxb-…)을 복사해 주세요.
 doctor-slack-bot = 봇 토큰이 잘 동작해요: ‘{ $team }’ 워크스페이스의 @{ $user }.
 doctor-slack-scopes-missing = 앱에 권한이 모자라요: { $scopes }. “OAuth & Permissions”에서 더하거나 adapters/slack/manifest.yaml을 “App Manifest”에 붙여 넣은 다음, “Reinstall to Workspace”를 눌러 주세요.
+doctor-slack-scopes-wished = 질문에는 답하지만, 봇이 먼저 글을 올릴 때 필요한 권한이 앱에 없어요: { $scopes }. 이 권한이 없으면 장애가 났을 때 오늘의 문제가 두 번 올라갈 수 있고, 채널에 글을 쓸 수 있는지 미리 확인하지 못해요. “OAuth & Permissions”에서 더하거나 adapters/slack/manifest.yaml을 “App Manifest”에 붙여 넣은 다음, “Reinstall to Workspace”를 눌러 주세요.
 doctor-slack-scopes = 앱에 필요한 권한이 다 있어요: { $scopes }.
 doctor-slack-way-missing = 슬랙이 봇에 닿을 길이 없어요. 소켓 모드를 쓰려면 SLACK_APP_TOKEN(xapp-…)을, HTTP로 받으려면 SLACK_SIGNING_SECRET을 넣어 주세요.
 doctor-slack-way-both = SLACK_APP_TOKEN과 SLACK_SIGNING_SECRET이 둘 다 있어요. 봇은 소켓 모드를 쓰니 하나는 빼 주세요.

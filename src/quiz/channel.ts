@@ -2,15 +2,18 @@ import type { RootContent } from 'mdast';
 import { paragraph, remark } from '../chat/answer.ts';
 import type { Reply } from '../chat/reply.ts';
 import { parseMarkdown } from '../notes/markdown.ts';
-import type { Locale } from '../notes/note.ts';
-import type { Attempt, Quiz, Store } from '../store.ts';
+import type { Attempt, Quiz } from '../store.ts';
+import { dayOf, streakOf } from './day.ts';
 import { grade } from './grade.ts';
 import { orderOf, shuffle } from './order.ts';
-import { newId, newSeed, type Player } from './play.ts';
+import { newId, newSeed, type Player, zoneOf } from './play.ts';
 import { ask, explain, prefixOf, questionOf, type Table, topicTitle } from './view.ts';
 
-/** Quizzes that are closed at once; the others wait for the next time. */
-const overdueLimit = 100;
+/** Days that are looked back for a streak. */
+const memory = 400;
+/** People who are named for their streak, and from how many days on. */
+const namedLimit = 10;
+const streakLeast = 2;
 /** Characters of a bar that says that everyone chose it. */
 const barLength = 10;
 
@@ -55,30 +58,6 @@ export async function close(table: Table, player: Player, id: string): Promise<R
   return isFirst ? reveal(table, quiz) : remark(say('closed-already'), locale);
 }
 
-/**
- * Closes quizzes whose time is over.
- *
- * @param tableOf the table in the language of a quiz
- * @param failed is told of a quiz that could not be closed; it is tried again the next time, and the others are not kept by it
- * @returns what is to be said, and where
- */
-export async function closeOverdue(
-  store: Store,
-  tableOf: (locale: Locale) => Table,
-  now: Date,
-  failed: (error: unknown) => void,
-): Promise<{ channel: string; reply: Reply }[]> {
-  const posts: { channel: string; reply: Reply }[] = [];
-  for (const quiz of await store.overdue(now, overdueLimit))
-    try {
-      if ((await store.close(quiz.id, now, grade)) && quiz.channel !== undefined)
-        posts.push({ channel: quiz.channel, reply: await reveal(tableOf(quiz.locale), quiz) });
-    } catch (error) {
-      failed(error);
-    }
-  return posts;
-}
-
 /** Shares, the answer, and why not each other one: the most chosen first. */
 export async function reveal(table: Table, quiz: Quiz): Promise<Reply> {
   const { store, say, locale } = table;
@@ -89,11 +68,13 @@ export async function reveal(table: Table, quiz: Quiz): Promise<Reply> {
   if (attempts.length > 0) body.push({ type: 'code', value: chart(table, quiz, attempts) });
   body.push(...explain(table, question, quiz, undefined, countsOf(attempts)));
   const right = attempts.filter(({ correct }) => correct).length;
+  const streaks = quiz.daily === undefined ? [] : await streaksOf(table, quiz, attempts);
   return {
     locale,
     title: say('reveal-title', { topic: topicTitle(table, question.topic) }),
     body: [
       ...body,
+      ...(streaks.length === 0 ? [] : [paragraph(say('reveal-streaks', { people: streaks.join(', ') }))]),
       paragraph(
         attempts.length === 0
           ? say('reveal-nobody')
@@ -108,6 +89,25 @@ export async function reveal(table: Table, quiz: Quiz): Promise<Reply> {
     ],
     audience: 'everyone',
   };
+}
+
+/** Who has answered for days in a row, the longest first, without those who do not want to be seen. */
+async function streaksOf(table: Table, quiz: Quiz, attempts: readonly Attempt[]) {
+  const { store, say } = table;
+  const today = dayOf(quiz.openedAt, await zoneOf(table, quiz.group));
+  const people = [...new Set(attempts.map(({ person }) => person))].filter((person) => person !== '');
+  const streaks = await Promise.all(
+    people.map(async (person) => {
+      const settings = await store.person(person);
+      const days = streakOf(await store.days(person, memory), today, settings?.awayUntil);
+      return { days, name: settings?.isHidden === false ? settings.name : '' };
+    }),
+  );
+  return streaks
+    .filter(({ days, name }) => days >= streakLeast && name !== '')
+    .sort((a, b) => b.days - a.days)
+    .slice(0, namedLimit)
+    .map(({ days, name }) => say('reveal-streak', { name, days }));
 }
 
 const countsOf = (attempts: readonly Attempt[]): Map<string, number> => {

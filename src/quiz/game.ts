@@ -2,10 +2,13 @@ import type { Action } from '../chat/action.ts';
 import { remark, show } from '../chat/answer.ts';
 import type { Command } from '../chat/command.ts';
 import type { Reply } from '../chat/reply.ts';
+import { archive } from '../daily/archive.ts';
+import { daily, remind, weekly } from '../daily/host.ts';
 import { close, open } from './channel.ts';
 import {
   answer,
   away,
+  forAll,
   go,
   guess,
   notebook,
@@ -18,7 +21,7 @@ import {
   rework,
 } from './play.ts';
 import { askForget, board, ownData, reports, stats } from './scores.ts';
-import type { Table } from './view.ts';
+import { topicsOf, type Venue } from './view.ts';
 
 /** What of the grammar is about quizzes. */
 export type GameCommand = Exclude<Command, { kind: 'help' } | { kind: 'lookup' }>;
@@ -26,7 +29,7 @@ export type GameCommand = Exclude<Command, { kind: 'help' } | { kind: 'lookup' }
 export type GameAction = Exclude<Action, { kind: 'show' } | { kind: 'compare' } | { kind: 'share' }>;
 
 /** Does what somebody typed. */
-export async function play(table: Table, player: Player, command: GameCommand): Promise<Reply> {
+export async function play(table: Venue, player: Player, command: GameCommand): Promise<Reply> {
   const { say, locale, store } = table;
   switch (command.kind) {
     case 'quiz': {
@@ -35,7 +38,7 @@ export async function play(table: Table, player: Player, command: GameCommand): 
         return remark(say('quiz-topic-unknown', { topic: command.topic.slice(0, 60) }), locale);
       const wanted = topics === undefined ? {} : { topics };
       if (command.isHere)
-        return open(table, player, {
+        return open(await forAll(table, player), player, {
           ...wanted,
           ...(command.minutes !== undefined && { minutes: command.minutes }),
         });
@@ -55,9 +58,27 @@ export async function play(table: Table, player: Player, command: GameCommand): 
     case 'stats':
       return stats(table, player);
     case 'rank':
-      return board(table, player);
+      return board(await forAll(table, player), player);
     case 'reports':
       return reports(table, player);
+    case 'daily':
+      return daily(table, player, command.words);
+    case 'weekly':
+      return weekly(table, player, command.words);
+    case 'remind':
+      return remind(table, player, command.words);
+    case 'archive':
+      return archive(table, player, player.at);
+    case 'language':
+    case 'zone': {
+      if (!player.isHost) return remark(say('host-only'), locale);
+      if (command.kind === 'zone') {
+        await store.changeGroup(player.group, { zone: command.zone });
+        return remark(say('zone-set', { zone: command.zone }), locale);
+      }
+      await store.changeGroup(player.group, { locale: command.locale });
+      return remark(table.inLocale(command.locale).say('language-set'), command.locale);
+    }
     case 'mydata':
       return ownData(table, player);
     case 'forgetme':
@@ -75,7 +96,7 @@ export async function play(table: Table, player: Player, command: GameCommand): 
  *
  * @param typed what was typed, for actions that ask for it
  */
-export async function act(table: Table, player: Player, action: GameAction, typed = ''): Promise<Reply> {
+export async function act(table: Venue, player: Player, action: GameAction, typed = ''): Promise<Reply> {
   const { say, locale, store } = table;
   switch (action.kind) {
     case 'note': {
@@ -102,6 +123,16 @@ export async function act(table: Table, player: Player, action: GameAction, type
       return notebook(table, player);
     case 'rework':
       return rework(table, player);
+    case 'review':
+      return review(table, player);
+    case 'archive':
+      return archive(table, player, new Date(action.before));
+    case 'again': {
+      const quiz = await store.quiz(action.quiz);
+      return quiz?.closedAt === undefined
+        ? remark(say('question-gone'), locale)
+        : practise(table, player, { questions: quiz.questions });
+    }
     case 'flag':
       await store.report({
         question: action.question,
@@ -121,12 +152,4 @@ export async function act(table: Table, player: Player, action: GameAction, type
       await store.forget(player.person);
       return remark(say('forget-done'), locale);
   }
-}
-
-/** The topics that a text names: what a lookup would show. */
-function topicsOf({ library }: Table, text: string): string[] {
-  if (library.topic(text) !== undefined) return [text];
-  const finding = library.find(text);
-  if (finding.kind === 'comparison') return finding.hits.map(({ topic }) => topic.slug);
-  return finding.kind === 'answer' ? [finding.hit.topic.slug] : [];
 }

@@ -7,7 +7,18 @@ import { grade } from './grade.ts';
 import { isRight } from './mark.ts';
 import { shuffle } from './order.ts';
 import type { Question } from './question.ts';
-import { ask, feedback, inlineOf, item, listOf, questionOf, saidOf, type Table, topicTitle } from './view.ts';
+import {
+  ask,
+  feedback,
+  inlineOf,
+  item,
+  listOf,
+  questionOf,
+  saidOf,
+  type Table,
+  topicTitle,
+  type Venue,
+} from './view.ts';
 
 /** Who plays, where and when. */
 export interface Player {
@@ -299,6 +310,11 @@ export async function resume(table: Table, player: Player): Promise<Reply | unde
 /** The zone in which a group's days begin. */
 export async function zoneOf({ store, zone }: Table, group: string): Promise<string> {
   return (await store.group(group)).zone ?? zone;
+}
+
+/** What everyone is to read is in the group's language, if it has chosen one. */
+export async function forAll(table: Venue, { group }: Player): Promise<Venue> {
+  return table.inLocale((await table.store.group(group)).locale ?? table.locale);
 }
 
 /** The questions of cards that are still in the bank. */

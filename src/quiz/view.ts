@@ -1,8 +1,10 @@
 import type { ListItem, PhrasingContent, RootContent } from 'mdast';
 import { actionLimit, encodeAction } from '../chat/action.ts';
 import { paragraph, remark, type Voice } from '../chat/answer.ts';
+import type { Outlet } from '../chat/platform.ts';
 import type { Button, Reply } from '../chat/reply.ts';
 import { parseMarkdown } from '../notes/markdown.ts';
+import type { Locale } from '../notes/note.ts';
 import { noteOf } from '../search/topic.ts';
 import type { Attempt, Quiz, Store } from '../store.ts';
 import type { Bank } from './bank.ts';
@@ -15,6 +17,18 @@ export interface Table extends Voice {
   store: Store;
   /** IANA time zone of groups that have not chosen one. */
   zone: string;
+}
+
+/** What running quizzes for groups needs beyond that. */
+export interface Venue extends Table {
+  /** Who may set up what comes round in a channel: who may change what concerns the group, or anyone. */
+  dailyAdmins: 'hosts' | 'everyone';
+  /** Where the bot can say something by itself. */
+  outlets: readonly Outlet[];
+  /** The same in another language. */
+  inLocale(locale: Locale): Venue;
+  /** Says what is to be said now, without waiting for the next minute. */
+  deliver(now: Date): void;
 }
 
 const letters = 'ABCDE';
@@ -38,7 +52,9 @@ export function ask(table: Table, quiz: Quiz, index: number): Reply {
           of: quiz.questions.length,
           topic: titleOf(table, question),
         })
-      : say('channel-title', { topic: titleOf(table, question) }),
+      : say(quiz.daily === undefined ? 'channel-title' : `daily-title-${quiz.daily}`, {
+          topic: titleOf(table, question),
+        }),
     body: [...parseMarkdown(question.stem).children, ...optionsOf(question, order)],
     ...(!isSolo && {
       footer:
@@ -50,10 +66,19 @@ export function ask(table: Table, quiz: Quiz, index: number): Reply {
       question.kind === 'fill'
         ? [{ label: say('type-answer'), action: { kind: 'type', quiz: quiz.id, index } }]
         : order.map(pick),
-      ...(isSolo ? [] : [[{ label: say('close-quiz'), action: { kind: 'close', quiz: quiz.id } } as const]]),
+      ...(isSolo || quiz.daily !== undefined
+        ? []
+        : [[{ label: say('close-quiz'), action: { kind: 'close', quiz: quiz.id } } as const]]),
     ],
     audience: isSolo ? 'person' : 'everyone',
   };
+}
+
+/** A question that was put to a channel, once it is closed: in the place of what {@link ask} gave. */
+export function asked(table: Table, quiz: Quiz): Reply {
+  const open = ask(table, quiz, 0);
+  const again: Button = { label: table.say('again'), action: { kind: 'again', quiz: quiz.id } };
+  return { ...open, footer: table.say('channel-closed'), rows: open.footer === undefined ? [] : [[again]] };
 }
 
 /** Whether an answer was right, and why; what to do next. */
@@ -166,6 +191,14 @@ export const prefixOf = (question: Question, order: readonly number[], option: n
 
 const labelOf = (question: Question, order: readonly number[], option: number): string =>
   question.kind === 'ox' ? (question.options[option]?.text ?? '') : (letters[order.indexOf(option)] ?? '');
+
+/** The topics that a text names: what a lookup would show. */
+export function topicsOf({ library }: Voice, text: string): string[] {
+  if (library.topic(text) !== undefined) return [text];
+  const finding = library.find(text);
+  if (finding.kind === 'comparison') return finding.hits.map(({ topic }) => topic.slug);
+  return finding.kind === 'answer' ? [finding.hit.topic.slug] : [];
+}
 
 /** What somebody answered, as it was shown. */
 export const saidOf = (question: Question, quiz: Quiz, given: string): string =>

@@ -4,6 +4,8 @@ import { type Platform, PlatformError } from '../chat/platform.ts';
 
 /** The platforms that the bot is on. */
 export interface Connections {
+  /** Those that people are answered on now. */
+  connected(): readonly Platform[];
   /** Leaves a platform that threw the bot out while it ran. */
   lose(name: Platform['name'], error: PlatformError): void;
   /** Disconnects from all and lets what is under way end. Never throws. */
@@ -26,8 +28,10 @@ export function connect(
   const stopping = new AbortController();
   const { signal } = stopping;
   const left = new Set(platforms);
+  const connected = new Set<Platform>();
 
   function leave(platform: Platform, error: PlatformError): void {
+    connected.delete(platform);
     if (!left.delete(platform) || signal.aborted) return;
     log.error({ platform: platform.name }, error.message);
     void platform.stop();
@@ -38,6 +42,7 @@ export function connect(
     for (let delayMs = delays.firstMs; !signal.aborted; delayMs = Math.min(2 * delayMs, delays.longestMs)) {
       try {
         await platform.start();
+        connected.add(platform);
         log.info({ platform: platform.name }, 'connected');
         return;
       } catch (error) {
@@ -54,6 +59,7 @@ export function connect(
 
   for (const platform of left) void keepStarting(platform);
   return {
+    connected: () => [...connected],
     lose(name, error) {
       for (const platform of left) if (platform.name === name) leave(platform, error);
     },

@@ -12,7 +12,6 @@ import { createPage } from '../../adapters/web/server.ts';
 import { type Bot, createBot, type Log } from '../bot.ts';
 import { messages, type Say } from '../chat/locale.ts';
 import type { PlatformError } from '../chat/platform.ts';
-import type { Reply } from '../chat/reply.ts';
 import type { Config } from '../config.ts';
 import { formatProblem, type Locale } from '../notes/note.ts';
 import type { Store } from '../store.ts';
@@ -65,6 +64,9 @@ export async function start(config: Config, version: string): Promise<number> {
       store,
       schema,
       zone: config.TIMEZONE,
+      dailyAdmins: config.DAILY_ADMINS,
+      catchUpMs: config.CATCH_UP_MINUTES * 60_000,
+      outlets: () => [...(page === undefined ? [] : [page.outlet]), ...connections.connected()],
     });
     const chat = { bot, say, locale: config.LOCALE, log };
     const discord = await discordOf(config, chat, (error) => connections.lose('discord', error));
@@ -90,24 +92,14 @@ export async function start(config: Config, version: string): Promise<number> {
       log.fatal('no platform is left, so the bot stops; `k8s-study-bot doctor` says what is missing');
       void closing.close();
     });
-    // What is due is looked for every minute; a look that takes longer than that is not made twice.
-    const clock = cron.schedule(
-      '* * * * *',
-      async () => {
-        const post = async ({ channel, reply }: { channel: string; reply: Reply }) => {
-          if (channel === 'page') page?.post(reply);
-          await platforms.find(({ name }) => channel.startsWith(`${name}:`))?.post(channel, reply);
-        };
-        // No channel waits for another.
-        for (const result of await Promise.allSettled((await bot.tick(new Date())).map(post)))
-          if (result.status === 'rejected')
-            log.error({ err: result.reason }, 'what was due could not be said');
-      },
-      { noOverlap: true },
-    );
+    // What is due is looked for every minute, and at once after a start.
+    const tick = () => bot.tick(() => new Date());
+    const clock = cron.schedule('* * * * *', tick);
+    void tick();
     // Platforms give what is under way ten seconds.
     const closing = closeWithGrace({ delay: 12_000, logger: false }, async ({ err }) => {
       if (err) log.fatal({ err }, 'stopping after an error that nothing caught');
+      page?.stop();
       await Promise.all([clock.destroy(), connections.stop(), server.close(), stopWatching()]);
       await store?.end();
       if (isLeftAlone) process.exit(1);

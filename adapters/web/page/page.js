@@ -27,10 +27,7 @@ async function send(body) {
     const first = before?.nextElementSibling ?? log.firstElementChild;
     const field = first?.querySelector('input[autofocus]');
     if (field instanceof HTMLInputElement) field.focus({ preventScroll: true });
-    first?.scrollIntoView({
-      block: 'start',
-      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
-    });
+    scrollTo(first);
     return true;
   } catch {
     offline.textContent = texts.offline ?? '';
@@ -56,6 +53,25 @@ log.addEventListener('submit', (event) => {
   const fields = [...new FormData(button.form, button)].map(([name, value]) => [name, String(value)]);
   void send(new URLSearchParams(fields));
 });
+
+// What the bot says by itself comes to the end, or takes the place of what it said before.
+new EventSource('/events').addEventListener('said', ({ lastEventId, data }) => {
+  const before = document.getElementById(lastEventId);
+  if (before === null) log.insertAdjacentHTML('beforeend', data);
+  else before.outerHTML = data;
+  const said = document.getElementById(lastEventId);
+  if (said === null) return;
+  addCopyButtons(said);
+  if (before === null) scrollTo(said);
+});
+
+/** @param {Element | null | undefined} item */
+function scrollTo(item) {
+  item?.scrollIntoView({
+    block: 'start',
+    behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
+  });
+}
 
 /** Browsers have a clipboard on localhost and over https only. @param {Element} part */
 function addCopyButtons(part) {
