@@ -64,6 +64,8 @@ const dayWords: Record<string, string> = {
 const mornings = new Set(['오전', '아침', '새벽', 'am', 'a.m.']);
 const evenings = new Set(['오후', '저녁', '밤', '낮', 'pm', 'p.m.']);
 const revealWords = new Set(['reveal', 'answer', '결과', '정답', '공개']);
+/** What is meant to be a time, whether it is one or not. */
+const timeLike = /^\d{1,2}(?::\d+|시.*|[ap]m|)$/i;
 /** What a cron field may hold. */
 const field =
   /^(?:[\d*,/-]|sun|mon|tue|wed|thu|fri|sat|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|l|w|#|\?)+$/i;
@@ -75,10 +77,11 @@ export function isDaily(words: readonly string[]): boolean {
   if (words.length === 0 || word === 'cron' || isMeridiem(word)) return true;
   const verb = verbs.get(word);
   if (verb !== undefined) return verb === 'plan' || verb === 'pause' || words.length === 1;
+  if (revealWords.has(word)) return readTime(words.slice(1)) !== undefined;
   return (
+    timeLike.test(word) ||
     readTime([word]) !== undefined ||
     daysOf(word) !== undefined ||
-    /^\d+(?::\d+)?$/.test(word) ||
     cronOf(words) !== undefined
   );
 }
@@ -166,7 +169,7 @@ export function readWhen(words: readonly string[]): ({ kind: 'when'; rest: strin
     } else if (own !== undefined) days = own;
     else if (named === false) return { kind: 'fault', fault: 'zone', what: word };
     else if (named !== undefined) zone = named;
-    else if (/^\d{1,2}:\d+|^\d{1,2}시/.test(word) && time === undefined)
+    else if (timeLike.test(word) && !/^\d+$/.test(word) && time === undefined)
       return { kind: 'fault', fault: 'time', what: word };
     else rest.push(word);
   }
@@ -208,6 +211,7 @@ export function readTime(words: readonly string[]): Time | undefined {
   let [word = '', next = '', third = ''] = words.map((one) => one.toLowerCase());
   let length = 1;
   let half: 'am' | 'pm' | undefined;
+  const isNight = word.startsWith('밤');
   const glued = /^(오전|오후|아침|저녁|밤|새벽)(\d.*)$/.exec(word);
   if (glued) [word, half] = [glued[2] ?? '', mornings.has(glued[1] ?? '') ? 'am' : 'pm'];
   else if (isMeridiem(word) && !/^[ap]/.test(word)) {
@@ -233,6 +237,8 @@ export function readTime(words: readonly string[]): Time | undefined {
   } // A bare number is no time: it may as well be a level.
   else if (half === undefined && found[2] === undefined) return undefined;
   let hour = Number(found[1]);
+  // The night goes on past midnight.
+  if (isNight && (hour === 12 || hour < 6)) half = 'am';
   if (half !== undefined) {
     if (hour > 12) return undefined;
     hour = (hour % 12) + (half === 'pm' ? 12 : 0);

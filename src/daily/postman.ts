@@ -1,5 +1,5 @@
 import type { Log } from '../bot.ts';
-import { type Hindrance, type Outlet, type Place, PostError } from '../chat/platform.ts';
+import { type Hindrance, type Outlet, type Place, PostError, type Posted } from '../chat/platform.ts';
 import type { Reply } from '../chat/reply.ts';
 import type { Post, Store } from '../store.ts';
 import { missed, notice } from './due.ts';
@@ -57,7 +57,7 @@ export function createPostman({
 
   async function deliverAll(now: () => Date): Promise<void> {
     const underWay = new Set<Promise<void>>();
-    let sent = 0;
+    let done = 0;
     try {
       for (;;) {
         const names = outlets().map(({ name }) => name);
@@ -66,20 +66,21 @@ export function createPostman({
         for (const post of leased) {
           const work = deliverOne(post, now).then(() => {
             underWay.delete(work);
-            sent += 1;
-            if (sent % progressStep === 0) log.info({ sent }, 'saying what is due');
+            done += 1;
+            if (done % progressStep === 0) log.info({ done }, 'saying what is due');
           });
           underWay.add(work);
         }
-        if (leased.length < wanted) break;
-        // Not one by one: each look into the outbox costs a write.
-        while (underWay.size > atOnce / 2) await Promise.race(underWay);
+        if (underWay.size === 0) break;
+        // Not one by one, since each look into the outbox costs a write; and once more at the end: something may follow.
+        const most = leased.length === wanted ? atOnce / 2 : 0;
+        while (underWay.size > most) await Promise.race(underWay);
       }
     } catch (error) {
       log.error({ err: error }, 'what is due could not be looked up; it is tried again in a minute');
     }
     await Promise.all(underWay);
-    if (sent >= progressStep) log.info({ sent }, 'all that was due is said');
+    if (done >= progressStep) log.info({ done }, 'all that was due is done');
   }
 
   /** Never throws. */
@@ -105,6 +106,7 @@ export function createPostman({
       for (const told of missed(post, now())) await store.send(told);
       return 'stale';
     }
+    let posted: Posted;
     try {
       const letter = await write(post, now());
       if (letter === undefined) {
@@ -112,11 +114,8 @@ export function createPostman({
         return 'nothing';
       }
       const place = 'channel' in post.place ? { ...post.place, ...letter.place } : post.place;
-      const posted = await outlet.post(place, letter.reply, { key: post.key, isAgain: post.tries > 0 });
+      posted = await outlet.post(place, letter.reply, { key: post.key, isAgain: post.tries > 0 });
       await change(outlet, letter.change);
-      await store.posted(post.key, now(), posted);
-      if (failing.delete(name)) log.info({ platform: name }, 'what the bot says by itself arrives again');
-      return 'sent';
     } catch (error) {
       if (error instanceof PostError) return stop(post, error.hindrance, now());
       const waitMs = Math.min(pauseMs * 2 ** post.tries, longestPauseMs);
@@ -129,6 +128,9 @@ export function createPostman({
       await store.postpone(post.key, new Date(now().getTime() + waitMs));
       return 'postponed';
     }
+    await store.posted(post.key, now(), posted);
+    if (failing.delete(name)) log.info({ platform: name }, 'what the bot says by itself arrives again');
+    return 'sent';
   }
 
   /** A message that cannot be changed any more stays as it was: what follows from it has been said. */
