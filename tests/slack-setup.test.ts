@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { diagnoseSlack, type SlackSettings, scopes } from '../adapters/slack/doctor.ts';
+import { remark } from '../src/chat/answer.ts';
 import { open, say, serve } from './chats/slack-rig.ts';
 import type { SlackServer } from './servers/slack.ts';
 
@@ -13,6 +14,14 @@ describe('the manifest', async () => {
     'apps.connections.open': undefined,
     'chat.postMessage': 'chat:write',
     'chat.postEphemeral': 'chat:write',
+    'chat.update': 'chat:write',
+    'chat.getPermalink': undefined,
+    'conversations.info': 'channels:read',
+    'conversations.open': 'im:write',
+    'conversations.history': 'channels:history',
+    'conversations.replies': 'channels:history',
+    'conversations.info in private': 'groups:read',
+    'conversations.history in private': 'groups:history',
     'users.info': 'users:read',
     'views.open': undefined,
     'views.publish': undefined,
@@ -32,14 +41,28 @@ describe('the manifest', async () => {
     await chat.server.until(() => chat.server.views.opened.length > 0, 'a form');
     await chat.event({ type: 'app_home_opened', user: chat.idOf(), tab: 'home' });
     await chat.server.until(() => chat.server.outputs.some(({ via }) => via === 'home'));
-    for (const { method } of chat.server.calls) done.add(method);
+    chat.server.channels.open('C0PRIVATE', { isPrivate: true });
+    const [reply, options] = [remark('Hello', 'en'), { key: 'daily:1', isAgain: true }];
+    for (const channel of ['slack:T0TEAM:C0STUDY', 'slack:T0TEAM:C0PRIVATE']) {
+      expect(await chat.platform.hindrance(channel)).toBeUndefined();
+      const { message } = await chat.platform.post({ channel }, reply, options);
+      await chat.platform.post({ channel, under: message }, reply, { ...options, key: 'daily:2' });
+      await chat.platform.edit(channel, message, reply);
+    }
+    await chat.platform.post({ person: `slack:T0TEAM:${chat.idOf()}` }, reply, options);
+    const isSplit = ({ method }: { method: string }) => `${method} in private` in needs;
+    for (const call of chat.server.calls)
+      done.add(
+        call.args.channel === 'C0PRIVATE' && isSplit(call) ? `${call.method} in private` : call.method,
+      );
+    expect(chat.logged.filter(({ level }) => level !== 'info')).toEqual([]);
     expect([...done].filter((one) => !(one in needs))).toEqual([]);
     expect(new Set(Object.keys(needs))).toEqual(done);
     const needed = [
       ...new Set([...done].map((one) => needs[one]).filter((scope) => scope !== undefined)),
     ].sort();
     expect(manifest.oauth_config.scopes).toEqual({ bot: needed });
-    expect(scopes).toEqual(needed);
+    expect([...scopes.needed, ...scopes.wished].sort()).toEqual(needed);
   });
 
   it('names the command, the events and all that has to be on', () => {
@@ -146,6 +169,19 @@ describe('the doctor', () => {
       status: 'broken',
       message: expect.stringContaining('app_mentions:read, im:history, users:read'),
     });
+  });
+
+  it('finds that an older app lacks what the bot would better have', async () => {
+    const server = await serve();
+    server.scopes = ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'users:read', 'im:write'];
+    const found = await seen(server, {});
+    expect(found.filter(({ status }) => status !== 'ok')).toEqual([
+      {
+        part: 'slack',
+        status: 'warning',
+        message: expect.stringContaining('channels:history, channels:read, groups:history, groups:read.'),
+      },
+    ]);
   });
 
   it.each([

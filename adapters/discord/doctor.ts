@@ -4,7 +4,6 @@ import {
   type APIGuild,
   ApplicationFlags,
   DiscordAPIError,
-  PermissionFlagsBits,
   REST,
   type RESTAPIPartialCurrentUserGuild,
   Routes,
@@ -14,15 +13,9 @@ import { type Diagnosis, PlatformError } from '../../src/chat/platform.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { commandNames, commandsOf } from './commands.ts';
 import { isRefusedToken } from './faults.ts';
-import { restOptions, tokenOf } from './platform.ts';
+import { permissions } from './permissions.ts';
+import { restOptions, type Shard, tokenOf } from './platform.ts';
 import { isSame, type Place, registeredCommands, removeCommand } from './registry.ts';
-
-/** What the bot must be allowed: to see who asks, to answer there, and to point at the question. */
-const permissions: bigint =
-  PermissionFlagsBits.ViewChannel |
-  PermissionFlagsBits.SendMessages |
-  PermissionFlagsBits.SendMessagesInThreads |
-  PermissionFlagsBits.ReadMessageHistory;
 
 /** Servers that are looked through for commands of their own; each is a request. */
 const guildLimit = 20;
@@ -38,6 +31,8 @@ export interface DiscordSettings {
   token: string;
   apiUrl: string;
   guildId?: string | undefined;
+  /** Which part of the bot this process is; of no matter to the doctor. */
+  shard?: Shard | undefined;
 }
 
 /**

@@ -1,4 +1,6 @@
 import { DiscordAPIError, GatewayCloseCodes, HTTPError, RESTJSONErrorCodes } from 'discord.js';
+import type { Hindrance } from '../../src/chat/platform.ts';
+import { forbidden } from './permissions.ts';
 
 /** Where a bot's own settings at Discord are. */
 export const portal = 'https://discord.com/developers/applications';
@@ -12,8 +14,9 @@ export function closeAdvice(code: number): string | undefined {
     case GatewayCloseCodes.AuthenticationFailed:
       return tokenAdvice;
     case GatewayCloseCodes.InvalidShard:
+      return 'Discord takes no such part of the bot (sharding). Set DISCORD_SHARD_COUNT to the same number for all processes, and DISCORD_SHARD_ID to another one for each, from 0.';
     case GatewayCloseCodes.ShardingRequired:
-      return 'Discord wants this bot to be split up (sharding), since it is in too many servers for one connection. Take it out of some, or run a second bot with a DISCORD_TOKEN of its own.';
+      return 'Discord wants this bot to be split up (sharding), since it is in too many servers for one connection. Run several processes on one PostgreSQL database, set DISCORD_SHARD_COUNT to how many, and DISCORD_SHARD_ID to another number for each, from 0.';
     case GatewayCloseCodes.InvalidAPIVersion:
       return 'Discord no longer speaks the version of its API that this bot uses. Update k8s-study-bot.';
     case GatewayCloseCodes.InvalidIntents:
@@ -59,6 +62,34 @@ export function answerAdvice(error: unknown): Advice | undefined {
         level: 'warn',
         message: 'a person takes no private messages from the bot; asking in a channel works',
       };
+    default:
+      return undefined;
+  }
+}
+
+/** Discord lets nobody be replied to who wrote where the bot may not read what was said before. */
+export const cannotReply = 160_002;
+
+/** Why Discord will not take a message however often it is tried; undefined if it may take it later. */
+export function hindranceOf(error: unknown): Hindrance | undefined {
+  if (!(error instanceof DiscordAPIError)) return undefined;
+  switch (error.code) {
+    case RESTJSONErrorCodes.UnknownChannel:
+      return { id: 'post-discord-gone' };
+    case RESTJSONErrorCodes.MissingAccess:
+      return { id: 'post-discord-unseen' };
+    case RESTJSONErrorCodes.MissingPermissions:
+      return forbidden();
+    case RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel:
+      return { id: 'post-discord-no-text' };
+    case RESTJSONErrorCodes.ThreadLocked:
+    case RESTJSONErrorCodes.InvalidActionOnArchivedThread:
+      return { id: 'post-discord-locked' };
+    case RESTJSONErrorCodes.CannotSendMessagesToThisUser:
+    case RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds:
+    case RESTJSONErrorCodes.InvalidRecipients:
+    case RESTJSONErrorCodes.UnknownUser:
+      return { id: 'post-discord-closed' };
     default:
       return undefined;
   }

@@ -20,14 +20,12 @@ import { pickLocale, type Say } from '../../src/chat/locale.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { commandName, hideOption, readCommand } from './commands.ts';
+import { cannotReply } from './faults.ts';
 import { renderForm, typedOf } from './form.ts';
 import { limits } from './limits.ts';
 import { clean } from './markdown.ts';
 import { whoDid, whoWrote } from './person.ts';
 import { renderReply } from './render.ts';
-
-/** Discord lets nobody be replied to who wrote where the bot may not read what was said before. */
-const cannotReply = 160_002;
 
 /** What concerns one person alone. */
 const personal: readonly string[] = ['wrong', 'stats', 'reports', 'mydata', 'forgetme'];

@@ -5,24 +5,28 @@ import {
   DiscordjsErrorCodes,
   Events,
   GatewayIntentBits,
-  MessageFlags,
   Options,
   Partials,
   RESTEvents,
   RESTJSONErrorCodes,
-  SnowflakeUtil,
 } from 'discord.js';
 import type { Bot, Log } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
-import { type Platform, PlatformError } from '../../src/chat/platform.ts';
-import type { Reply } from '../../src/chat/reply.ts';
+import { type Platform, PlatformError, PostError } from '../../src/chat/platform.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { commandsOf } from './commands.ts';
 import { answerAdvice, closeAdvice, isRefusedToken, portal, summaryOf, tokenAdvice } from './faults.ts';
 import { SteadyStrategy } from './gateway.ts';
 import { type Answers, createAnswers } from './interactions.ts';
+import { addressOf, createOutlet, idOf } from './outlet.ts';
 import { registerCommands } from './registry.ts';
-import { renderReply } from './render.ts';
+
+/** The part of the servers that this process listens to, of how many; each has the same number of them. */
+export interface Shard {
+  /** From 0. The first one gets the private chats as well. */
+  id: number;
+  count: number;
+}
 
 /** What the bot on Discord needs. */
 export interface DiscordOptions {
@@ -32,6 +36,8 @@ export interface DiscordOptions {
   apiUrl: string;
   /** The one server that gets the commands; without it all servers do. */
   guildId?: string | undefined;
+  /** Without it, this process listens to all servers. */
+  shard?: Shard | undefined;
   bot: Bot;
   say: Record<Locale, Say>;
   /** Language where neither the person nor the server says one. */
@@ -43,6 +49,8 @@ export interface DiscordOptions {
   startTimeoutMs?: number;
   /** How long a stop waits for what is under way. */
   drainMs?: number;
+  /** How long a try to say something may take. */
+  postTimeoutMs?: number;
 }
 
 /** Settings of the tests and the doctor as well. */
@@ -70,6 +78,10 @@ export function tokenOf(setting: string): string {
 /** The bot on Discord, over the gateway. */
 export function createDiscord(options: DiscordOptions): Platform {
   let connection: Connection | undefined;
+  const tell: Connection['tell'] = (work) => {
+    if (connection === undefined) throw new Error(notConnected);
+    return connection.tell(work);
+  };
   return {
     name: 'discord',
     async start() {
@@ -78,14 +90,25 @@ export function createDiscord(options: DiscordOptions): Platform {
       connection = new Connection(options);
       await connection.open(token);
     },
-    async post(channel, reply) {
-      await connection?.post(channel.slice('discord:'.length), reply);
+    post: async (place, reply, how) => tell((outlet) => outlet.post(place, reply, how)),
+    edit: async (channel, message, reply) => tell((outlet) => outlet.edit(channel, message, reply)),
+    async hindrance(channel) {
+      try {
+        return await tell((outlet) => outlet.hindrance(channel));
+      } catch {
+        return undefined;
+      }
     },
+    address: (group, channel) => addressOf(idOf(group), idOf(channel)),
+    // Channels belong to their servers.
+    owns: async () => false,
     async stop() {
       await connection?.close();
     },
   };
 }
+
+const notConnected = 'The bot is not connected to Discord.';
 
 /** Nothing of what people write is kept, and of people only the bot itself, and who wrote last: messages find their author there. */
 const smallCaches = () =>
@@ -115,12 +138,15 @@ const smallCaches = () =>
     VoiceStateManager: 0,
   });
 
+type Outlet = ReturnType<typeof createOutlet>;
+
 /** One client, from its login to its end; a new start makes a new one. */
 class Connection {
   readonly #options: DiscordOptions;
   readonly #client: Client;
   readonly #answers: Answers;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #outlet: Outlet;
+  readonly #underWay = new Set<Promise<unknown>>();
   #state: 'opening' | 'open' | 'reconnecting' | 'closed' = 'opening';
   /** Ends a start that is under way. */
   #fail: (error: Error) => void = () => {};
@@ -128,7 +154,9 @@ class Connection {
   constructor(options: DiscordOptions) {
     this.#options = options;
     this.#answers = createAnswers(options);
+    const { shard } = options;
     this.#client = new Client({
+      ...(shard && { shards: [shard.id], shardCount: shard.count }),
       // None of these is privileged: what is said to the bot it may read.
       intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
       partials: [Partials.Channel],
@@ -145,6 +173,9 @@ class Connection {
           }),
       },
     });
+    const { say, postTimeoutMs: timeoutMs } = options;
+    // Nothing is said before the bot is let in.
+    this.#outlet = createOutlet({ client: this.#client as Client<true>, say, timeoutMs });
     this.#listen();
   }
 
@@ -168,7 +199,8 @@ class Connection {
         { name: this.#client.user?.tag, servers: this.#client.guilds.cache.size },
         'Discord ready',
       );
-      void this.#track(this.#register());
+      // Once is enough for all processes.
+      if ((this.#options.shard?.id ?? 0) === 0) this.#track(this.#register());
     } catch (error) {
       await this.close();
       const isRefused = error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
@@ -178,22 +210,22 @@ class Connection {
     }
   }
 
-  /** Says it in a channel; where the bot may not, the operator is told. */
-  async post(channelId: string, reply: Reply): Promise<void> {
-    const { say } = this.#options;
-    const send = async () => {
-      const channel = await this.#client.channels.fetch(channelId);
-      if (channel?.isSendable() !== true) return;
-      const container = renderReply(reply, say[reply.locale]);
-      await channel.send({
-        components: [{ toJSON: () => container }],
-        flags: MessageFlags.IsComponentsV2,
-        // What the library sends again after a fault stays one message.
-        nonce: SnowflakeUtil.generate().toString(),
-        enforceNonce: true,
-      });
-    };
-    await this.#track(send());
+  /**
+   * Says something, or looks whether it could be said.
+   *
+   * @throws PostError, or an error without the request, which holds all that was to be said
+   */
+  async tell<Done>(work: (outlet: Outlet) => Promise<Done>): Promise<Done> {
+    if (this.#state === 'opening' || this.#state === 'closed') throw new Error(notConnected);
+    const done = work(this.#outlet);
+    this.#keep(done);
+    try {
+      return await done;
+    } catch (error) {
+      if (error instanceof PostError) throw error;
+      if (isRefusedToken(error)) this.#lose(tokenAdvice);
+      throw new Error(`Discord: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   /** Lets what is under way end, then leaves. Never throws. */
@@ -217,10 +249,10 @@ class Connection {
     const client = this.#client;
     const isOver = () => this.#state === 'closed';
     client.on(Events.InteractionCreate, (event) => {
-      if (!isOver()) void this.#track(this.#answers.interaction(event));
+      if (!isOver()) this.#track(this.#answers.interaction(event));
     });
     client.on(Events.MessageCreate, (message) => {
-      if (!isOver()) void this.#track(this.#answers.message(message));
+      if (!isOver()) this.#track(this.#answers.message(message));
     });
     client.on(Events.ShardDisconnect, ({ code }) => {
       if (!isOver())
@@ -275,14 +307,14 @@ class Connection {
   }
 
   /** Keeps an eye on something that nobody waits for. */
-  #track(work: Promise<void>): Promise<void> {
-    const done = work
-      .catch((error: unknown) => this.#report(error))
-      .finally(() => {
-        this.#underWay.delete(done);
-      });
+  #track(work: Promise<void>): void {
+    this.#keep(work.catch((error: unknown) => this.#report(error)));
+  }
+
+  /** A stop waits for it. */
+  #keep(work: Promise<unknown>): void {
+    const done = work.catch(() => {}).finally(() => this.#underWay.delete(done));
     this.#underWay.add(done);
-    return done;
   }
 
   #report(error: unknown): void {

@@ -24,7 +24,7 @@ const dead = [
   'user_removed_from_team',
 ];
 /** Those that say that it is not good for what was tried. https://docs.slack.dev/reference/methods/auth.test#errors */
-const unfit = [
+export const unfit = [
   'access_denied',
   'ekm_access_denied',
   'enterprise_is_restricted',
@@ -84,6 +84,9 @@ export function boltLogger(log: Log) {
     setName() {},
   };
 }
+
+/** For clients whose every failure is told of by who called. */
+export const silent: Log = { info() {}, warn() {}, error() {} };
 
 /** How every client of Slack's API is set up here: we try again ourselves, since a pause of one call would hold up all. */
 export const clientOptions = (apiUrl: string, log: Log): webApi.WebClientOptions => ({
@@ -161,6 +164,8 @@ export interface Self {
   user?: string;
   bot?: string;
   team?: string;
+  /** By which it is invited into a channel. */
+  name?: string;
 }
 
 /** What is known of somebody. */

@@ -1,19 +1,18 @@
 import { webApi } from '@slack/bolt';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Diagnosis } from '../../src/chat/platform.ts';
-import { clientOptions, slackError } from './api.ts';
+import { clientOptions, silent, slackError } from './api.ts';
 
 /** A question that Slack has not answered by then it does not answer. */
 const timeoutMs = 5000;
 
-/** What the bot token must be allowed: manifest.yaml asks for it, and says what for. */
-export const scopes: readonly string[] = [
-  'app_mentions:read',
-  'chat:write',
-  'commands',
-  'im:history',
-  'users:read',
-];
+/** What the bot token is to be allowed: manifest.yaml asks for it, and says what for. */
+export const scopes = {
+  /** Without these, people get no answers. */
+  needed: ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'users:read'],
+  /** Without these, which older apps lack, what the bot says by itself is less sure. */
+  wished: ['channels:history', 'channels:read', 'groups:history', 'groups:read', 'im:write'],
+} as const;
 
 /** The settings of Slack, as they are. */
 export interface SlackSettings {
@@ -44,20 +43,25 @@ async function diagnoseBot({ botToken, apiUrl }: SlackSettings, say: Say): Promi
   if (!/^xox[be]/.test(botToken) || !isToken(botToken)) return broken(say('doctor-slack-bot-other'));
   try {
     const { user = '', team = '', response_metadata } = await clientOf(botToken, apiUrl).auth.test();
-    const given = response_metadata?.scopes;
-    const missing = given === undefined ? [] : scopes.filter((scope) => !given.includes(scope));
-    return [
-      { status: 'ok', message: say('doctor-slack-bot', { user, team }) },
-      missing.length > 0
-        ? { status: 'broken', message: say('doctor-slack-scopes-missing', { scopes: missing.join(', ') }) }
-        : { status: 'ok', message: say('doctor-slack-scopes', { scopes: scopes.join(', ') }) },
-    ];
+    const bot: Finding = { status: 'ok', message: say('doctor-slack-bot', { user, team }) };
+    return [bot, diagnoseScopes(response_metadata?.scopes, say)];
   } catch (error) {
     const code = slackError(error);
     return broken(
       code === undefined ? unreachable(apiUrl, error, say) : say('doctor-slack-bot-refused', { error: code }),
     );
   }
+}
+
+function diagnoseScopes(given: readonly string[] | undefined, say: Say): Finding {
+  const isMissing = (scope: string) => given !== undefined && !given.includes(scope);
+  const all = [...scopes.needed, ...scopes.wished];
+  const missing = all.filter(isMissing).join(', ');
+  if (scopes.needed.some(isMissing))
+    return { status: 'broken', message: say('doctor-slack-scopes-missing', { scopes: missing }) };
+  if (missing !== '')
+    return { status: 'warning', message: say('doctor-slack-scopes-wished', { scopes: missing }) };
+  return { status: 'ok', message: say('doctor-slack-scopes', { scopes: all.join(', ') }) };
 }
 
 async function diagnoseWay(settings: SlackSettings, say: Say): Promise<Finding[]> {
@@ -95,8 +99,6 @@ function diagnoseSecret(signingSecret: string, say: Say): Finding {
 }
 
 const isToken = (token: string): boolean => /^[\x21-\x7e]+$/.test(token);
-
-const silent = { info() {}, warn() {}, error() {} };
 
 const clientOf = (token: string, apiUrl: string): webApi.WebClient =>
   new webApi.WebClient(token, { ...clientOptions(apiUrl, silent), timeout: timeoutMs });

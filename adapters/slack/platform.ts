@@ -13,9 +13,11 @@ import {
   noWay,
   refusal,
   type Self,
+  silent,
 } from './api.ts';
 import type { Body } from './body.ts';
 import { type Ack, type Connection, follow, overHttp } from './connection.ts';
+import { createOutlet } from './outlet.ts';
 import { createSender } from './send.ts';
 import { overSocket } from './socket.ts';
 import { createTalk } from './talk.ts';
@@ -39,6 +41,8 @@ export interface SlackOptions {
   onLost: (error: PlatformError) => void;
   /** What an answer is held up to learn a person's language. */
   personMs?: number;
+  /** When Slack has not answered a call for what the bot says by itself, the call has failed. */
+  postMs?: number;
   /** Wait before connecting again after a failure, doubled with each. */
   retryMs?: number;
   /** How long what is under way may take when stopping. */
@@ -52,8 +56,9 @@ export interface SlackOptions {
  */
 export function createSlack(options: SlackOptions): Platform & { listener?: RequestListener } {
   const { botToken, appToken, signingSecret, apiUrl, bot, say, locale, log, onLost } = options;
-  const { personMs = 1000, retryMs = 1000, drainMs = 10_000 } = options;
+  const { personMs = 1000, postMs = 5000, retryMs = 1000, drainMs = 10_000 } = options;
   let isLost = false;
+  let isOn = false;
   let isStopped = false;
   const self: Self = {};
 
@@ -62,6 +67,15 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
   const connection = connect();
   const followed = connection && follow(connection.receiver, log);
   const sender = createSender({ client, bot, say });
+  const outlet = createOutlet({
+    // Answers do not wait for what is said to all at once.
+    client: new webApi.WebClient(botToken, { ...clientOptions(apiUrl, silent), timeout: postMs }),
+    self,
+    isOpen: () => isOn,
+    say,
+    log,
+    failed,
+  });
   const happened = createTalk({ sender, people, self, bot, say, locale, log, failed });
 
   function connect(): Connection | undefined {
@@ -72,6 +86,7 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
   function lose(error: PlatformError): void {
     if (!isLost) onLost(error);
     isLost = true;
+    isOn = false;
   }
 
   function failed(error: unknown): void {
@@ -81,6 +96,7 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
   }
 
   return {
+    ...outlet,
     name: 'slack',
     ...(connection?.listener && { listener: connection.listener }),
     async start() {
@@ -89,8 +105,8 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
       if (connection === undefined || followed === undefined) throw new PlatformError(noWay);
       isStopped = false;
       try {
-        const { user_id: user, bot_id: bot, team_id, team } = await client.auth.test();
-        Object.assign(self, { user, bot, team: team_id });
+        const { user_id, user, bot_id: bot, team_id, team } = await client.auth.test();
+        Object.assign(self, { user: user_id, bot, team: team_id, name: user });
         log.info({ team, platform: 'slack', mode: appToken ? 'Socket Mode' : 'HTTP' }, 'signed in to Slack');
       } catch (error) {
         throw refusal(error, 'SLACK_BOT_TOKEN') ?? error;
@@ -112,17 +128,13 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
       });
       await app.init();
       isLost = false;
-      if (!isStopped) await connection.open();
-    },
-    async post(channel, reply) {
-      try {
-        await sender.post({ channel: channel.split(':').at(-1) ?? '' }, reply);
-      } catch (error) {
-        failed(error);
-      }
+      if (isStopped) return;
+      await connection.open();
+      isOn = !isStopped;
     },
     async stop() {
       isStopped = true;
+      isOn = false;
       try {
         if (connection?.listener) await connection.close();
         await followed?.settle(drainMs);

@@ -10,7 +10,9 @@ import { renderForm } from './form.ts';
 import { type Message, renderHome, renderReply } from './render.ts';
 
 /** No address is shown as more than a link. */
-const quiet = { unfurl_links: false, unfurl_media: false };
+export const quiet = { unfurl_links: false, unfurl_media: false };
+/** Nothing in a text becomes a mention. */
+export const plainly = { parse: 'none', link_names: false } as const;
 /** Slack takes the leave to show a form for 3 s. To wait longer before trying again makes no sense. */
 const triggerMs = 2000;
 
@@ -61,15 +63,13 @@ export function createSender({
 
   const openly = (reply: Reply): Message => renderReply(reply, say[reply.locale]);
 
-  /** Nothing in a text becomes a mention. */
   const postMessage = ({ channel, thread }: Place, message: Message) =>
     persist(() =>
       client.chat.postMessage({
         channel,
         ...(thread !== undefined && { thread_ts: thread }),
         ...message,
-        parse: 'none',
-        link_names: false,
+        ...plainly,
         ...quiet,
       }),
     );
@@ -81,8 +81,7 @@ export function createSender({
         user,
         ...(thread !== undefined && { thread_ts: thread }),
         ...message,
-        parse: 'none',
-        link_names: false,
+        ...plainly,
       }),
     );
 

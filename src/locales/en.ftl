@@ -210,6 +210,13 @@ archive-none = No question has closed in this channel yet.
 archive-nobody = no answers
 archive-older = Older ones
 
+# k8s-study-bot export
+export-title = Questions and results: { $group }
+export-private = Private chats
+export-result = Asked { $asked }×; of { $answered } answers { $correct } were right ({ $share }).
+export-unanswered = Asked { $asked }×; there is no result yet.
+export-gone = This question is no longer in the notes.
+
 # k8s-study-bot doctor
 doctor-ok = fine
 doctor-warning = caution
@@ -290,8 +297,8 @@ post-discord-closed = The person takes no direct messages from the bot. They can
 # Slack
 slack-send = Send
 slack-again = That did not open in time. Please press the button once more.
-post-slack-gone = The channel cannot be found: it was deleted, or it is private and the bot is not in it. If it is still there, invite the bot by typing `/invite @{ $name }` in it.
-post-slack-not-in-channel = The bot is not in the channel. Invite it by typing `/invite @{ $name }` there.
+post-slack-gone = The channel cannot be found: it was deleted, or it is private and the bot is not in it. If it is still there, invite the bot by typing /invite @{ $name } in it.
+post-slack-not-in-channel = The bot is not in the channel. Invite it by typing /invite @{ $name } there.
 post-slack-archived = The channel is archived. Unarchive it, or set this up in another channel.
 post-slack-forbidden = Slack does not let the bot write in the channel ({ $error }). Ask an admin of the workspace who may post there, and what the app is allowed to do.
 post-slack-closed = The bot cannot write to you in private ({ $error }). Ask an admin of the workspace whether the app is still installed and its “Messages” tab is on.

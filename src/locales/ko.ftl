@@ -189,6 +189,13 @@ archive-none = 이 채널에서 끝난 문제가 아직 없어요.
 archive-nobody = 답 없음
 archive-older = 더 오래된 문제
 
+# k8s-study-bot export
+export-title = 문제와 결과: { $group }
+export-private = 개인 채팅
+export-result = { $asked }번 냈고, 받은 답 { $answered }개 가운데 { $correct }개가 맞았어요({ $share }).
+export-unanswered = { $asked }번 냈지만 아직 결과가 없어요.
+export-gone = 이 문제는 이제 노트에 없어요.
+
 # k8s-study-bot doctor
 doctor-ok = 괜찮음
 doctor-warning = 주의
@@ -263,8 +270,8 @@ post-discord-closed = 봇의 DM을 받지 않도록 설정돼 있어요. 서버�
 # Slack
 slack-send = 보내기
 slack-again = 제때 열지 못했어요. 버튼을 한 번 더 눌러 주세요.
-post-slack-gone = 채널을 찾을 수 없어요. 없어졌거나, 봇이 들어가 있지 않은 비공개 채널이에요. 채널이 아직 있으면 그곳에 `/invite @{ $name }` 명령을 입력해 봇을 초대해 주세요.
-post-slack-not-in-channel = 봇이 채널에 들어가 있지 않아요. 채널에 `/invite @{ $name }` 명령을 입력해 초대해 주세요.
+post-slack-gone = 채널을 찾을 수 없어요. 없어졌거나, 봇이 들어가 있지 않은 비공개 채널이에요. 채널이 아직 있으면 그곳에 /invite @{ $name } 명령을 입력해 봇을 초대해 주세요.
+post-slack-not-in-channel = 봇이 채널에 들어가 있지 않아요. 채널에 /invite @{ $name } 명령을 입력해 초대해 주세요.
 post-slack-archived = 채널이 보관되어 있어요. 보관을 풀거나 다른 채널에서 설정해 주세요.
 post-slack-forbidden = 슬랙이 봇의 글을 막았어요({ $error }). 채널에 누가 글을 쓸 수 있는지, 앱에 어떤 권한이 있는지 워크스페이스 관리자에게 확인해 주세요.
 post-slack-closed = 봇이 DM을 보낼 수 없어요({ $error }). 앱이 아직 설치되어 있는지, 앱의 ‘메시지’ 탭이 켜져 있는지 워크스페이스 관리자에게 확인해 주세요.

@@ -2,25 +2,35 @@ import {
   type Fault,
   faultsOfChoices,
   faultsOfCommands,
+  faultsOfEdit,
   faultsOfMessage,
   faultsOfModal,
   invalidForm,
 } from './discord-rules.ts';
-import type { Called, Data, Pending, World } from './discord-world.ts';
+import { type Called, type Channel, type Data, type Pending, user, type World } from './discord-world.ts';
 
 const text: Record<number, [number, string]> = {
   10003: [404, 'Unknown Channel'],
   10004: [404, 'Unknown Guild'],
   10008: [404, 'Unknown Message'],
+  10013: [404, 'Unknown User'],
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
   10063: [404, 'Unknown application command'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
+  50005: [403, 'Cannot edit a message authored by another user'],
   50007: [403, 'Cannot send messages to this user'],
+  50008: [400, 'Cannot send messages in a non-text channel'],
   50013: [403, 'Missing Permissions'],
+  50033: [400, 'Invalid Recipient(s)'],
+  50278: [403, 'Cannot send messages to this user due to having no mutual guilds'],
   160002: [403, 'Cannot reply without permission to read message history'],
+  160005: [400, 'Thread is locked'],
 };
+
+/** Text, direct, voice, announcements, threads and stages. */
+const writable = [0, 1, 2, 5, 10, 11, 12, 13];
 
 /** What Discord answers to a request: the status and the body. */
 export function answer(
@@ -77,8 +87,23 @@ export function answer(
   if (head === 'applications' && one === world.applicationId)
     return commandsAt(world, method, path, url, body, refuse, faulty);
   if (head === 'guilds') return world.guilds.includes(one) ? [200, world.guildOf(one)] : refuse(50_001);
-  if (head === 'channels' && method === 'POST' && two === 'messages')
-    return post(world, one, body, refuse, faulty);
+  if (route === 'POST /users/@me/channels') {
+    const person = String(body.recipient_id);
+    if (!/^\d{17,20}$/.test(person)) return refuse(50_033);
+    const { id } = world.channels.get(world.directOf(person)) as Channel;
+    return [200, { id, type: 1, flags: 0, last_message_id: null, recipients: [user(person)] }];
+  }
+  if (head === 'channels') {
+    const channel = world.channels.get(one);
+    if (channel === undefined) return refuse(10_003);
+    if (method === 'POST' && two === 'messages') return post(world, channel, body, refuse, faulty);
+    if (!world.may(channel, 'view')) return refuse(50_001);
+    if (method === 'GET' && two === '') return [200, world.channelData(channel)];
+    if (method === 'GET' && two === 'messages' && rest.length === 0)
+      return latest(world, channel, url, faulty);
+    if (method === 'PATCH' && two === 'messages' && rest.length === 1)
+      return edit(world, channel, rest[0] ?? '', body, refuse, faulty);
+  }
   world.violations.push(`unknown route ${route}`);
   return [404, { message: '404: Not Found', code: 0 }];
 }
@@ -173,34 +198,98 @@ function webhook(
 
 function post(
   world: World,
-  id: string,
+  channel: Channel,
   body: Data,
   refuse: (code: number) => [number, Data],
   faulty: (faults: Fault[]) => [number, Data],
 ): [number, unknown?] {
-  const channel = world.channels.get(id);
-  if (channel === undefined) return refuse(10_003);
   const reference = body.message_reference as Data | undefined;
-  if (channel.refuses !== undefined && (channel.refuses !== 160_002 || reference))
-    return refuse(channel.refuses);
+  const refusal = refusalOf(world, channel, reference);
+  if (refusal !== undefined) return refuse(refusal);
   const faults = faultsOf(world, body);
+  if (reference?.channel_id !== undefined && reference.channel_id !== channel.id)
+    faults.push({
+      path: 'message_reference',
+      code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE',
+      message: 'elsewhere',
+    });
   if (faults.length > 0) return faulty(faults);
   if (reference?.fail_if_not_exists !== false && reference)
     world.violations.push('a reply must go through though the question was deleted');
-  const known = body.enforce_nonce === true ? world.nonces.get(String(body.nonce)) : undefined;
+  const nonce = String(body.nonce);
+  const known = body.enforce_nonce === true ? world.madeWith(nonce) : undefined;
+  // What was made with the nonce and deleted since is not made again.
+  if (known !== undefined && !world.messages.has(known.id)) return refuse(10_008);
   const kept = known ?? world.keep(channel, body, String(reference?.message_id ?? body.nonce));
-  world.nonces.set(String(body.nonce), kept);
+  if (known === undefined) world.nonces.set(nonce, { message: kept, at: Date.now() });
   const shown = world.shown(kept);
   if (!known) world.gateway.dispatch('MESSAGE_CREATE', shown);
   return [200, { ...shown, nonce: body.nonce }];
 }
 
-/** Nothing that the bot says may call anyone. */
+function refusalOf(world: World, channel: Channel, reference: Data | undefined): number | undefined {
+  const { refuses, type, isLocked } = channel;
+  if (refuses !== undefined && (refuses !== 160_002 || reference)) return refuses;
+  if (!world.may(channel, 'view')) return 50_001;
+  if (!writable.includes(type)) return 50_008;
+  if (isLocked) return 160_005;
+  if (!world.may(channel, type === 11 ? 'threads' : 'send')) return 50_013;
+  if (reference && !world.may(channel, 'history')) return 160_002;
+  return undefined;
+}
+
+/** Who may not read what was said before sees nothing of it, which is no error. */
+function latest(
+  world: World,
+  channel: Channel,
+  url: URL,
+  faulty: (faults: Fault[]) => [number, Data],
+): [number, unknown?] {
+  const limit = url.searchParams.get('limit') ?? '50';
+  if (!/^\d+$/.test(limit) || Number(limit) < 1 || Number(limit) > 100)
+    return faulty([{ path: 'limit', code: 'NUMBER_TYPE_MAX', message: '1 to 100' }]);
+  if (!world.may(channel, 'history')) return [200, []];
+  const messages = [...world.messages.values()].filter(({ channel_id }) => channel_id === channel.id);
+  return [
+    200,
+    messages
+      .slice(-Number(limit))
+      .reverse()
+      .map((message) => world.shown(message)),
+  ];
+}
+
+function edit(
+  world: World,
+  channel: Channel,
+  id: string,
+  body: Data,
+  refuse: (code: number) => [number, Data],
+  faulty: (faults: Fault[]) => [number, Data],
+): [number, unknown?] {
+  if (channel.refuses !== undefined) return refuse(channel.refuses);
+  const message = world.messages.get(id);
+  if (message === undefined || message.channel_id !== channel.id) return refuse(10_008);
+  if (message.author !== undefined) return refuse(50_005);
+  checkQuiet(world, body);
+  const faults = faultsOfEdit(body, message);
+  if (faults.length > 0) return faulty(faults);
+  message.body = body;
+  const shown = { ...world.shown(message), edited_timestamp: new Date().toISOString() };
+  world.gateway.dispatch('MESSAGE_UPDATE', shown);
+  return [200, shown];
+}
+
 function faultsOf(world: World, body: Data): Fault[] {
+  checkQuiet(world, body);
+  return faultsOfMessage(body);
+}
+
+/** Nothing that the bot says may call anyone. */
+function checkQuiet(world: World, body: Data): void {
   const { parse, users, roles, replied_user } = (body.allowed_mentions ?? {}) as Data;
   const isQuiet = Array.isArray(parse) && parse.length === 0 && !users && !roles && replied_user !== true;
   if (!isQuiet) world.violations.push(`a message may call people: ${JSON.stringify(body.allowed_mentions)}`);
-  return faultsOfMessage(body);
 }
 
 function commandsAt(

@@ -3,12 +3,22 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 type Data = Record<string, unknown>;
-interface Session {
+
+/** One connection of the bot, over all its resumes. */
+export interface Session {
   id: string;
   intents: number;
+  /** Which of how many. */
+  shard: Shard;
   events: { s: number; t: string; d: Data }[];
   socket?: WebSocket | undefined;
 }
+
+type Shard = readonly [id: number, count: number];
+
+/** Is a server told of on that shard? What belongs to none, as private chats, is on the first. */
+export const isOn = ([id, count]: Shard, guild: unknown): boolean =>
+  id === (guild === undefined ? 0 : Number((BigInt(String(guild)) >> 22n) % BigInt(count)));
 
 const privileged = 2 | 256 | 32_768;
 const allIntents = 0x3_3f_ff_ff;
@@ -22,7 +32,7 @@ export class Gateway {
   readonly #token: () => string;
   readonly #onReady: (session: Session) => Data;
   readonly #hanging: Duplex[] = [];
-  readonly #greet: () => { t: string; d: Data }[];
+  readonly #greet: (session: Session) => { t: string; d: Data }[];
   /** What was identified or resumed, in order. */
   readonly log: string[] = [];
   readonly violations: string[] = [];
@@ -43,7 +53,7 @@ export class Gateway {
     options: {
       token: () => string;
       ready: (session: Session) => Data;
-      greet: () => { t: string; d: Data }[];
+      greet: (session: Session) => { t: string; d: Data }[];
     },
   ) {
     this.#token = options.token;
@@ -74,7 +84,7 @@ export class Gateway {
   dispatch(t: string, d: Data): void {
     for (const session of this.#sessions.values()) {
       const needed = t !== 'MESSAGE_CREATE' ? 0 : d.guild_id === undefined ? directMessages : guildMessages;
-      if ((session.intents & needed) !== needed) continue;
+      if ((session.intents & needed) !== needed || !isOn(session.shard, d.guild_id)) continue;
       this.#tell(session, t, d);
     }
   }
@@ -142,10 +152,16 @@ export class Gateway {
       socket.close(4014);
       return undefined;
     }
-    const session: Session = { id: `session-${this.#sessions.size + 1}`, intents, events: [], socket };
+    const [which, count] = (d.shard ?? [0, 1]) as number[];
+    if (which === undefined || count === undefined || !(which >= 0 && which < count)) {
+      socket.close(4010);
+      return undefined;
+    }
+    const id = `session-${this.#sessions.size + 1}`;
+    const session: Session = { id, intents, shard: [which, count], events: [], socket };
     this.#sessions.set(session.id, session);
     this.#tell(session, 'READY', this.#onReady(session));
-    for (const { t, d: data } of this.#greet()) this.#tell(session, t, data);
+    for (const { t, d: data } of this.#greet(session)) this.#tell(session, t, data);
     return session;
   }
 

@@ -35,13 +35,25 @@ export function faultsOfMessage(body: Body): Fault[] {
         add(key, 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', `${key} cannot be used with V2`);
     if (components.length === 0) add('components', 'BASE_TYPE_REQUIRED', 'a V2 message needs components');
   }
-  const state = { count: 0, text: 0, ids: new Set<string>() };
+  const state = { count: 0, text: 0, ids: new Set<string>(), numbers: new Set<unknown>() };
   components.forEach((component, index) => {
     faultsOfComponent(component, `components.${index}`, 'message', state, add);
   });
   if (state.count > 40) add('components', 'BASE_TYPE_BAD_LENGTH', `${state.count} components, at most 40`);
   if (state.text > 4000)
     add('components', 'COMPONENT_MAX_TOTAL_TEXT_SIZE', `${state.text} characters of text, at most 4000`);
+  return faults;
+}
+
+/** A message that takes another's place. What it was made with cannot be given again. */
+export function faultsOfEdit(body: Body, was: { flags: number }): Fault[] {
+  const faults = faultsOfMessage(body);
+  for (const key of ['nonce', 'enforce_nonce', 'message_reference', 'tts', 'sticker_ids'])
+    if (key in body) faults.push({ path: key, code: 'UNKNOWN_FIELD', message: `no ${key} in an edit` });
+  if (Number(body.flags ?? 0) & ~(4 | 32_768))
+    faults.push({ path: 'flags', code: 'INVALID_FLAGS', message: 'flags that cannot be set in an edit' });
+  if (isV2(was.flags) && !isV2(body.flags))
+    faults.push({ path: 'flags', code: 'INVALID_FLAGS', message: 'V2 cannot be taken away' });
   return faults;
 }
 
@@ -62,7 +74,7 @@ function faultsOfComponent(
   component: Body,
   path: string,
   parent: string,
-  state: { count: number; text: number; ids: Set<string> },
+  state: { count: number; text: number; ids: Set<string>; numbers: Set<unknown> },
   add: (path: string, code: string, message: string) => void,
 ): void {
   state.count += 1;
@@ -71,6 +83,12 @@ function faultsOfComponent(
     add(path, 'UNION_TYPE_CHOICES', `no component ${type} in ${parent}`);
   for (const key of Object.keys(component))
     if (fields[type]?.split(' ').includes(key) !== true) add(`${path}.${key}`, 'UNKNOWN_FIELD', `no ${key}`);
+  const { id: number = 0 } = component;
+  if (!Number.isInteger(number) || Number(number) < 0 || Number(number) >= 2 ** 31)
+    add(`${path}.id`, 'NUMBER_TYPE_MAX', 'an integer of 32 bits');
+  if (number !== 0 && state.numbers.has(number))
+    add(`${path}.id`, 'COMPONENT_ID_DUPLICATED', 'ids must differ within a message');
+  state.numbers.add(number);
   const children = (component.components ?? []) as Body[];
   const length = (key: string, least: number, most: number) => {
     const value = component[key];

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import type { Gateway } from './discord-gateway.ts';
+import { type Gateway, isOn, type Session } from './discord-gateway.ts';
 
 export type Data = Record<string, unknown>;
 
@@ -20,6 +20,8 @@ export interface Kept {
   body: Data;
   /** Message that it answers. */
   answers?: string | undefined;
+  /** Who wrote it, if not the bot. */
+  author?: string | undefined;
 }
 
 /** What a person did and what came back: the type of the callback and the message, or what else it holds. */
@@ -40,7 +42,25 @@ export interface Channel {
   parent_id?: string;
   /** What is wrong with it for the bot, by Discord's number. */
   refuses?: number | undefined;
+  /** What everyone but the owner may not do there. */
+  denies?: readonly Permission[];
+  /** A thread that only moderators can write in. */
+  isLocked?: boolean;
 }
+
+/** Permissions as the bits of Discord; everyone has them unless a channel denies them. */
+const permissions = {
+  view: 1n << 10n,
+  send: 1n << 11n,
+  history: 1n << 16n,
+  threads: 1n << 38n,
+};
+export type Permission = keyof typeof permissions;
+
+const bitsOf = (names: readonly Permission[]): string =>
+  String(names.reduce((bits, name) => bits | permissions[name], 0n));
+
+const isThread = ({ type }: Channel): boolean => type === 11;
 
 /** An interaction that waits for its answer. */
 export interface Pending {
@@ -86,7 +106,10 @@ export abstract class World {
   applicationFlags = 0;
   readonly channels = new Map<string, Channel>();
   readonly pending = new Map<string, Pending>();
-  readonly nonces = new Map<string, Kept>();
+  /** Messages that were made with a nonce of late. */
+  readonly nonces = new Map<string, { message: Kept; at: number }>();
+  /** How long a nonce is known: Discord says some minutes. */
+  nonceMs = 300_000;
   readonly #events = new EventEmitter().setMaxListeners(0);
   #lastId = BigInt(Date.now() - 1_420_070_400_000) << 22n;
 
@@ -137,8 +160,42 @@ export abstract class World {
     return id;
   }
 
-  addChannel(channel: Omit<Channel, 'guild_id'>): void {
-    this.channels.set(channel.id, { ...channel, guild_id: this.guildId });
+  addChannel(channel: Channel): void {
+    this.channels.set(channel.id, { guild_id: this.guildId, ...channel });
+  }
+
+  /** Takes permissions away from everyone in a channel, and tells those who are connected. */
+  deny(id: string, ...denies: Permission[]): void {
+    const channel = this.channels.get(id);
+    if (channel === undefined) return;
+    channel.denies = denies;
+    this.gateway.dispatch('CHANNEL_UPDATE', this.channelData(channel));
+  }
+
+  may(channel: Channel, permission: Permission): boolean {
+    const ruler = (isThread(channel) && this.channels.get(channel.parent_id ?? '')) || channel;
+    return ruler.denies?.includes(permission) !== true;
+  }
+
+  /** A person deletes a message. */
+  remove(id: string): void {
+    this.messages.delete(id);
+  }
+
+  /** The message that the bot made with a nonce some minutes ago at most. */
+  madeWith(nonce: string): Kept | undefined {
+    const made = this.nonces.get(nonce);
+    return made !== undefined && Date.now() - made.at < this.nonceMs ? made.message : undefined;
+  }
+
+  channelData({ denies = [], isLocked = false, refuses: _, ...channel }: Channel): Data {
+    if (channel.guild_id === undefined) return channel;
+    if (isThread(channel)) {
+      const thread_metadata = { ...threadData, locked: isLocked };
+      return { ...channel, owner_id: this.botId, message_count: 1, member_count: 1, thread_metadata };
+    }
+    const overwrite = { id: channel.guild_id, type: 0, allow: '0', deny: bitsOf(denies) };
+    return { ...channel, position: 0, permission_overwrites: [overwrite] };
   }
 
   answersTo(id: string): Kept[] {
@@ -149,15 +206,16 @@ export abstract class World {
     return { ...user(this.botId), username: 'k8s-study-bot', bot: true };
   }
 
-  readyOf(session: string): Data {
-    const unavailable = [...this.guilds, ...(this.missingGuild ? [this.missingGuild] : [])];
+  readyOf({ id, shard }: Session): Data {
+    const announced = [...this.guilds, ...(this.missingGuild ? [this.missingGuild] : [])];
+    const unavailable = announced.filter((guild) => isOn(shard, guild));
     return {
       v: 10,
       user: { ...this.bot(), verified: true, mfa_enabled: false, flags: 0 },
       guilds: unavailable.map((id) => ({ id, unavailable: true })),
-      session_id: session,
+      session_id: id,
       resume_gateway_url: this.gatewayUrl,
-      shard: [0, 1],
+      shard,
       application: { id: this.applicationId, flags: this.applicationFlags },
     };
   }
@@ -170,7 +228,7 @@ export abstract class World {
         name: 'kubernetes-study',
         owner_id: '400000000000000000',
         roles: [
-          roleOf(id, '@everyone'),
+          roleOf(id, '@everyone', bitsOf(Object.keys(permissions) as Permission[])),
           roleOf('500000000000000000', 'mentors'),
           roleOf(hostRole, 'hosts', manageGuild),
         ],
@@ -204,18 +262,8 @@ export abstract class World {
         premium_progress_bar_enabled: false,
       },
       members: [memberOf(this.bot())],
-      channels: channels
-        .filter(({ type }) => type !== 11)
-        .map((one) => ({ ...one, position: 0, permission_overwrites: [] })),
-      threads: channels
-        .filter(({ type }) => type === 11)
-        .map((one) => ({
-          ...one,
-          owner_id: this.botId,
-          message_count: 1,
-          member_count: 1,
-          thread_metadata: threadData,
-        })),
+      channels: channels.filter((one) => !isThread(one)).map((one) => this.channelData(one)),
+      threads: channels.filter(isThread).map((one) => this.channelData(one)),
       ...this.guild,
     };
   }
@@ -253,18 +301,40 @@ export abstract class World {
     };
   }
 
-  shown({ id, channel_id, flags, body }: Kept): Data {
+  shown({ id, channel_id, flags, body, author }: Kept): Data {
     const channel = this.channels.get(channel_id) as Channel;
-    return { ...this.messageOf(channel, id, this.botId), flags, components: body.components ?? [] };
+    const components = numbered((body.components ?? []) as Data[]);
+    return { ...this.messageOf(channel, id, author ?? this.botId), flags, components };
   }
 
-  keep(channel: Channel, body: Data, answers?: string): Kept {
+  keep(channel: Channel, body: Data, answers?: string, author?: string): Kept {
     const id = this.newId();
-    const kept = { id, channel_id: channel.id, flags: Number(body.flags ?? 0), body, answers };
+    const kept = { id, channel_id: channel.id, flags: Number(body.flags ?? 0), body, answers, author };
     this.messages.set(id, kept);
     this.changed();
     return kept;
   }
+}
+
+/** Components as Discord gives them back: each has a number, those that were sent with one their own. */
+function numbered(components: readonly Data[]): Data[] {
+  const within = (component: Data): Data[] => [
+    component,
+    ...((component.components ?? []) as Data[]).flatMap(within),
+  ];
+  const taken = new Set(components.flatMap(within).map(({ id }) => id));
+  let last = 0;
+  const next = (): number => {
+    do last += 1;
+    while (taken.has(last));
+    return last;
+  };
+  const number = (component: Data): Data => ({
+    ...component,
+    id: component.id || next(),
+    ...(component.components !== undefined && { components: (component.components as Data[]).map(number) }),
+  });
+  return components.map(number);
 }
 
 const threadData = {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answer } from './discord-api.ts';
-import { Gateway } from './discord-gateway.ts';
+import { Gateway, isOn } from './discord-gateway.ts';
 import {
   type Called,
   type Channel,
@@ -40,6 +40,8 @@ interface Failure {
   times: number;
   /** What was asked for is done all the same. */
   afterwards?: boolean;
+  /** No answer comes at all. */
+  hangs?: boolean;
 }
 
 /** Discord on this computer: its API and its gateway, as strict as its documentation. */
@@ -58,8 +60,11 @@ export class DiscordServer extends World {
     this.#http = http;
     this.gateway = new Gateway(http, {
       token: () => this.token,
-      ready: ({ id }) => this.readyOf(id),
-      greet: () => this.guilds.map((guild) => ({ t: 'GUILD_CREATE', d: this.guildOf(guild) })),
+      ready: (session) => this.readyOf(session),
+      greet: ({ shard }) =>
+        this.guilds
+          .filter((guild) => isOn(shard, guild))
+          .map((guild) => ({ t: 'GUILD_CREATE', d: this.guildOf(guild) })),
     });
     http.on('request', (request: IncomingMessage, response: ServerResponse) => {
       this.#serve(request, response).catch((error) => {
@@ -202,19 +207,19 @@ export class DiscordServer extends World {
       type: kind,
       version: 1,
       data,
-      channel: { ...channel, permissions: '0', flags: 0 },
+      channel: { ...this.channelData(channel), permissions: '0', flags: 0 },
       channel_id: channel.id,
       ...(isDirect
         ? { user: person }
         : {
-            guild_id: this.guildId,
+            guild_id: channel.guild_id,
             member: memberOf(person, by),
             guild_locale: by.guildLocale ?? this.guild.preferred_locale,
           }),
       locale: by.locale ?? 'en-US',
       app_permissions: '0',
       entitlements: [],
-      authorizing_integration_owners: { '0': isDirect ? '0' : this.guildId },
+      authorizing_integration_owners: { '0': isDirect ? '0' : channel.guild_id },
       context: isDirect ? 1 : 0,
       attachment_size_limit: 10_485_760,
       ...(message && { message: this.shown(message) }),
@@ -274,6 +279,7 @@ export class DiscordServer extends World {
     if (failure) {
       failure.times -= 1;
       if (failure.afterwards) answer(this, method, path, url, body, authorization);
+      if (failure.hangs) return;
       if (failure.status === 0) request.socket.destroy();
       else
         send(failure.status, failure.body ?? { message: String(failure.status), code: 0 }, failure.headers);

@@ -183,3 +183,21 @@ export function faultOf(
   const isLong = messages.some((message) => message.includes('msg_blocks_too_long'));
   return { error: isLong ? 'msg_blocks_too_long' : 'invalid_blocks', messages };
 }
+
+/** What Slack keeps with a message for apps. https://docs.slack.dev/messaging/message-metadata */
+const metadata = z.strictObject({
+  event_type: z.string().regex(/^\w{1,255}$/),
+  event_payload: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.json())]),
+  ),
+});
+/** Characters of it; Slack documents no number. */
+const metadataLimit = 8000;
+
+/** Why Slack would not keep that with a message; undefined if it would, or if there is nothing. */
+export function faultOfMetadata(given: unknown): string | undefined {
+  if (given === undefined) return undefined;
+  if (JSON.stringify(given).length > metadataLimit) return 'metadata_too_large';
+  return metadata.safeParse(given).success ? undefined : 'invalid_metadata_format';
+}

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { faultOf, homeView, messageBlocks } from './slack-blocks.ts';
+import { SlackChannels } from './slack-channels.ts';
 import { SlackViews } from './slack-views.ts';
 
 /** Within so long Slack wants to hear that what it delivered has come. */
@@ -23,7 +24,7 @@ export interface Call {
 
 /** A message as people get it. */
 export interface Output {
-  via: 'ack' | 'respond' | 'post' | 'whisper' | 'home';
+  via: 'ack' | 'respond' | 'post' | 'whisper' | 'home' | 'update';
   channel: string;
   thread?: string | undefined;
   ts: string;
@@ -41,7 +42,9 @@ type Mishap =
   | { status: number; headers?: Record<string, string>; body?: string }
   | { error: string }
   | 'drop'
-  | 'hang';
+  | 'hang'
+  /** It is done, and the answer does not arrive. */
+  | 'lost';
 
 /** Slack's servers, as strict as its documentation says, on this computer. */
 export class SlackServer extends EventEmitter {
@@ -58,8 +61,19 @@ export class SlackServer extends EventEmitter {
   /** Who manages the workspace, by user id. */
   readonly admins = new Set<string>();
   readonly views = new SlackViews(this.violations, this.team);
-  readonly channels = new Set(['C0STUDY', 'C0OTHER']);
-  scopes = ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'users:read'];
+  readonly channels = new SlackChannels(this);
+  scopes = [
+    'app_mentions:read',
+    'channels:history',
+    'channels:read',
+    'chat:write',
+    'commands',
+    'groups:history',
+    'groups:read',
+    'im:history',
+    'im:write',
+    'users:read',
+  ];
   /** Tokens that were taken back. */
   readonly revoked = new Set<string>();
   /** Where the bot takes requests, in HTTP mode. */
@@ -148,6 +162,7 @@ export class SlackServer extends EventEmitter {
     retry?: { num: number; reason: string },
   ): Promise<{ status: number; body: Data | undefined }> {
     const began = Date.now();
+    if (kind === 'events_api') this.heard(body.event as Data);
     const result =
       this.botUrl === undefined
         ? await this.overSocket(kind, body, retry)
@@ -155,6 +170,13 @@ export class SlackServer extends EventEmitter {
     if (Date.now() - began > ackMs)
       this.violations.push(`${kind} was acknowledged after ${Date.now() - began} ms`);
     return result;
+  }
+
+  /** What somebody says to the bot stands in the channel before the bot hears of it. */
+  private heard({ channel, ts, thread_ts, text }: Data): void {
+    if (typeof channel !== 'string' || typeof ts !== 'string') return;
+    const thread = typeof thread_ts === 'string' && { thread: thread_ts };
+    this.channels.say(channel, String(text), { ts, ...thread });
   }
 
   private async overHttp(kind: string, body: Data, retry?: { num: number; reason: string }) {
@@ -274,7 +296,8 @@ export class SlackServer extends EventEmitter {
     this.calls.push({ method: name, args, token });
     const mishap = this.mishaps.get(name)?.shift();
     const headers = { 'content-type': 'application/json', 'x-oauth-scopes': this.scopes.join(',') };
-    if (mishap === 'drop') req.socket.destroy();
+    if (mishap === 'lost') this.call(name, args, token);
+    if (mishap === 'drop' || mishap === 'lost') req.socket.destroy();
     else if (mishap === 'hang') return void this.emit('change');
     else if (mishap !== undefined && 'status' in mishap)
       res.writeHead(mishap.status, mishap.headers).end(mishap.body ?? '');
@@ -296,6 +319,7 @@ export class SlackServer extends EventEmitter {
       'users.info': 'users:read',
       'chat.postMessage': 'chat:write',
       'chat.postEphemeral': 'chat:write',
+      'chat.update': 'chat:write',
     };
     const scope = (needed as Record<string, string>)[method];
     if (scope !== undefined && !this.scopes.includes(scope))
@@ -337,28 +361,19 @@ export class SlackServer extends EventEmitter {
         };
       }
       case 'chat.postMessage':
-      case 'chat.postEphemeral': {
-        const isWhisper = method === 'chat.postEphemeral';
-        const to = String(args.channel ?? '');
-        // To a person means into the private chat with that person.
-        const channel = !isWhisper && this.users.has(to) ? `D0${to}` : to;
-        if (!this.channels.has(channel) && !channel.startsWith('D0')) return refuse('channel_not_found');
-        if (isWhisper && !this.users.has(String(args.user))) return refuse('user_not_in_channel');
-        const fault = this.messageFault(args);
-        if (fault !== undefined) return fault;
-        const ts = this.nextTs();
-        this.outputs.push({
-          via: isWhisper ? 'whisper' : 'post',
-          channel,
-          thread: args.thread_ts as string | undefined,
-          ts,
-          onlyFor: isWhisper ? String(args.user) : undefined,
-          replaces: false,
-          message: args,
-          payload: args,
-        });
-        return isWhisper ? { ok: true, message_ts: ts } : { ok: true, channel, ts, message: { ts } };
-      }
+      case 'chat.postEphemeral':
+        return this.messageFault(args) ?? this.channels.post(args, method === 'chat.postEphemeral');
+      case 'chat.update':
+        return this.messageFault(args) ?? this.channels.update(args);
+      case 'chat.getPermalink':
+        return this.channels.permalink(args);
+      case 'conversations.info':
+        return this.channels.info(args);
+      case 'conversations.open':
+        return this.channels.direct(args);
+      case 'conversations.history':
+      case 'conversations.replies':
+        return this.channels.read(args, method === 'conversations.replies');
       case 'views.open':
         return this.views.open(args);
       case 'views.publish': {
@@ -400,7 +415,7 @@ export class SlackServer extends EventEmitter {
   private respond(key: string, text: string): [number, string] | 'drop' {
     const response = this.responses.get(key);
     const mishap = this.mishaps.get('respond')?.shift();
-    if (mishap === 'drop' || mishap === 'hang') return 'drop';
+    if (mishap === 'drop' || mishap === 'hang' || mishap === 'lost') return 'drop';
     if (mishap !== undefined && 'status' in mishap) return [mishap.status, mishap.body ?? ''];
     if (response === undefined || response.until < Date.now()) return [404, 'expired_url'];
     response.uses += 1;
@@ -440,7 +455,7 @@ function argsOf(text: string, type: string): Data {
   return Object.fromEntries(
     [...new URLSearchParams(text)].map(([name, value]) => [
       name,
-      name === 'blocks' || name === 'view' ? (JSON.parse(value) as unknown) : value,
+      name === 'blocks' || name === 'view' || name === 'metadata' ? (JSON.parse(value) as unknown) : value,
     ]),
   );
 }
