@@ -77,6 +77,8 @@ const engines: { name: string; bots: number; start(): Promise<Place> }[] = [
 
 /** A database under test. */
 export interface Bots {
+  /** How many bots share the database. */
+  bots: number;
   /** Stays the same while the database is closed and opened. */
   store: Store;
   /** Another bot on the same database where there can be one, else the same. */
@@ -94,7 +96,8 @@ export function describeStore(tests: (bots: Bots) => void): void {
     let stores: Store[] = [];
     const nth = (index: number) =>
       new Proxy({} as Store, { get: (_, name) => Reflect.get(stores[index % replicas] ?? {}, name) });
-    const bots: Bots = {
+    const shared: Bots = {
+      bots: replicas,
       store: nth(0),
       other: nth(1),
       url: () => url,
@@ -108,13 +111,13 @@ export function describeStore(tests: (bots: Bots) => void): void {
     beforeAll(async () => {
       place = await start();
       url = await place.url();
-      await bots.open();
+      await shared.open();
     }, 60_000);
     afterAll(async () => {
-      await bots.end();
+      await shared.end();
       await place?.stop();
     });
-    tests(bots);
+    tests(shared);
   });
 }
 

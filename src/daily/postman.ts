@@ -133,17 +133,18 @@ export function createPostman({
     return 'sent';
   }
 
-  /** A message that cannot be changed any more stays as it was: what follows from it has been said. */
+  /**
+   * A message that cannot be changed any more stays as it was: what follows from it has been said. Any other failure is thrown,
+   * and all is tried again: the platform knows then what was said.
+   */
   async function change(outlet: Outlet, wanted: Letter['change']): Promise<void> {
     if (wanted === undefined) return;
-    const { channel, message, reply } = wanted;
     try {
-      await outlet.edit(channel, message, reply);
+      await outlet.edit(wanted.channel, wanted.message, wanted.reply);
     } catch (error) {
-      log.warn(
-        { err: error, platform: outlet.name },
-        'a question that is over could not be marked as closed',
-      );
+      if (!(error instanceof PostError)) throw error;
+      const { id, args } = error.hindrance;
+      log.warn({ reason: id, ...args }, 'a question that is over could not be marked as closed');
     }
   }
 
