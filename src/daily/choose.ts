@@ -1,6 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Bank } from '../quiz/bank.ts';
+import { seedOf } from '../quiz/order.ts';
 import type { DailyOptions, Past } from '../store.ts';
 
 /** How many of a hundred are made of the schema, where nobody says. */
@@ -43,7 +44,8 @@ export function choose(
   now: Date,
   seed: number,
 ): Choice | undefined {
-  const random = xoroshiro128plus(seed);
+  // Of seeds that are nearly the same the generator's first numbers are so, too.
+  const random = xoroshiro128plus(seedOf('choose', seed));
   const chance = (): number => uniformInt(random, 0, 2 ** 30 - 1) / 2 ** 30;
   const levelOf = (id: string) => bank.question(id, 'ko')?.level;
   const topicOf = (id: string) => bank.question(id, 'ko')?.topic;
