@@ -15,10 +15,15 @@ const usage = `k8s-study-bot looks up Kubernetes study notes in a chat.
   k8s-study-bot check [DIR]    report what authors of notes should mend; --fix keeps the ids of new questions
   k8s-study-bot questions      print all questions; with --json all of them, a line each
   k8s-study-bot doctor         say what is missing for the bot to work; --fix mends what it can
+  k8s-study-bot backup FILE    write all that the bot remembers to a file, while it runs; --force replaces the file
+  k8s-study-bot restore FILE   read such a file into an empty database; --force puts a database that is a file aside
+  k8s-study-bot export GROUP [FILE]   a group's questions and how they were answered; --all instead of GROUP for all
 
   --notes DIR      a folder of Markdown files, or one file, instead of NOTES_DIR
   --locale ko|en   the language of the answer
   --json           for machines
+  --format csv|md|anki   of an export: for spreadsheets, to read, or for Anki's import
+  --names          an export also says who answered what
   --help, --version
 `;
 
@@ -50,6 +55,12 @@ async function main(args: string[]): Promise<number> {
       return (await import('./verbs/questions.ts')).questions(config.NOTES_DIR, values.json ?? false);
     case 'doctor':
       return (await import('./verbs/doctor.ts')).doctor(config, values);
+    case 'backup':
+      return (await import('./verbs/backup.ts')).backup(config, rest[0], values);
+    case 'restore':
+      return (await import('./verbs/restore.ts')).restore(config, rest[0], values);
+    case 'export':
+      return (await import('./verbs/export.ts')).exportGroup(config, version, rest, values);
     default:
       throw new UsageError(`There is no "${verb}". ${usage}`);
   }
@@ -66,6 +77,10 @@ function readArguments(args: string[]) {
         json: { type: 'boolean' },
         batch: { type: 'boolean' },
         fix: { type: 'boolean' },
+        force: { type: 'boolean' },
+        all: { type: 'boolean' },
+        names: { type: 'boolean' },
+        format: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

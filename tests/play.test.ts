@@ -79,7 +79,10 @@ function person(name = 'mina', locale: Locale = 'ko', more: { isHost?: boolean }
     },
     type: async (reply: Reply, text: string) => {
       const id = idOf(reply, 'type');
-      expect(bot.form(id, locale)).toMatchObject({ id, title: expect.any(String) });
+      const form = await bot.form(id, locale);
+      expect(form).toMatchObject({ id, title: expect.any(String) });
+      // It may cover the question.
+      expect(plain(form?.body?.[0])).toBe(plain(reply.body[0]));
       return said(await bot.handle({ ...who, at: new Date(), kind: 'submit', id, text }));
     },
   };
@@ -405,21 +408,23 @@ describe('records', () => {
     const reply = await mina.say('quiz pod 1');
     const { question } = await asked(reply);
     await answer(mina, reply, false);
-    const csv = text(await mina.say('wrong csv'));
+    const { file } = await mina.say('wrong csv');
+    expect(file).toMatchObject({ name: 'notebook.csv', type: 'text/csv' });
+    const csv = file?.text;
     expect(csv).toContain('id,topic,question,answer\r\n');
     expect(csv).toContain(`"${question.id}","Pod","`);
-    expect(text(await mina.say('wrong md'))).toContain(`## Pod\n\n${question.stem}`);
+    expect((await mina.say('wrong md')).file?.text).toContain(`## Pod\n\n${question.stem}`);
   });
 
   it('are given out and deleted as the person wishes', async () => {
     const mina = person('미나');
     await answer(mina, await mina.say('퀴즈 파드 1'), false);
-    expect(text(await mina.say('mydata'))).toContain('pod/');
+    expect((await mina.say('mydata')).file?.text).toContain('pod/');
     const sure = await mina.say('forgetme');
     expect(text(await mina.say('오답'))).toContain('파드');
     expect(text(await mina.press(sure, '네, 모두 지워요'))).toContain('모두 지웠어요');
     expect(text(await mina.say('오답'))).toContain('비어 있어요');
-    expect(text(await mina.say('mydata'))).not.toContain('pod/');
+    expect((await mina.say('mydata')).file?.text).not.toContain('pod/');
   });
 });
 
@@ -430,7 +435,7 @@ describe('a question that is no good', () => {
     const reply = await answer(mina, await mina.say('퀴즈 파드 1'), true);
     const id = idOf(reply, 'flag');
     const question = id.slice('flag#'.length);
-    expect(bot.form(id, 'ko')?.title).toBe('문제 신고');
+    expect((await bot.form(id, 'ko'))?.title).toBe('문제 신고');
     await bot.handle({ ...mina.who, at: new Date(), kind: 'submit', id, text: '답이 둘이에요' });
     expect(text(await mina.say('신고'))).toContain('관리자만');
     const list = await host.say('신고');

@@ -43,6 +43,8 @@ const commands: Record<string, Record<string, Kind>> = {
   wrong: {},
   stats: {},
   rank: {},
+  daily: { when: { type: text } },
+  archive: {},
 };
 
 /** Names of the commands. */
@@ -87,6 +89,7 @@ export function readCommand({ commandName: name, options }: ChatInputCommandInte
     name,
     options.getBoolean('here') === true ? 'here' : '',
     options.getString('topic'),
+    options.getString('when'),
     options.getInteger('count'),
     minutes === null ? '' : `${minutes}m`,
   ]

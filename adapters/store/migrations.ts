@@ -1,9 +1,13 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { StoreError } from '../../src/store.ts';
-import type { Engine } from './schema.ts';
+import type { Engine, Schema } from './schema.ts';
 
 /** The table of what was migrated. Its name also says that a database is ours. */
 const journal = 'k8s_study_bot_migrations';
+const lock = 'k8s_study_bot_lock';
+
+/** Tables that say how far a database is, and hold nothing of ours to remember. */
+export const ownTables: readonly string[] = [journal, lock];
 
 /**
  * The steps from an empty database to the tables of today, the same for both engines, in the order of their names. What
@@ -190,40 +194,56 @@ export function migrationsOf(kind: Engine['kind']): Record<string, Migration> {
  * @throws StoreError
  */
 export async function refuse({ kind, db }: Pick<Engine, 'kind' | 'db'>): Promise<void> {
-  const { rows } = await (kind === 'sqlite'
-    ? sql<{ name: string }>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`
-    : sql<{ name: string }>`select tablename as name from pg_tables where schemaname = current_schema()`
-  ).execute(db);
-  const tables = rows.map((row) => row.name);
+  const tables = await tablesOf({ kind, db });
   if (tables.length === 0) return;
   if (!tables.includes(journal))
     throw new StoreError(
       `The database belongs to something else (it has the tables ${tables.slice(0, 3).join(', ')}…): let DATABASE_URL name one for the bot alone. Nothing was changed.`,
     );
-  const { rows: done } = await sql<{ name: string }>`select name from ${sql.table(journal)}`.execute(db);
   const known = migrationsOf(kind);
-  const newer = done.map((row) => row.name).filter((name) => !(name in known));
+  const newer = (await stepsOf(db)).filter((name) => !(name in known));
   if (newer.length > 0)
     throw new StoreError(
       `The database was made by a newer version of the bot (${newer.join(', ')}): run that version, or restore a copy from before. Nothing was changed.`,
     );
 }
 
+async function tablesOf({ kind, db }: Pick<Engine, 'kind' | 'db'>): Promise<string[]> {
+  const { rows } = await (kind === 'sqlite'
+    ? sql<{ name: string }>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`
+    : sql<{ name: string }>`select tablename as name from pg_tables where schemaname = current_schema()`
+  ).execute(db);
+  return rows.map((row) => row.name);
+}
+
+async function stepsOf(db: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(journal)}`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+/** The last step that a database has taken, which {@link refuse} has let pass; undefined if it has none of our tables. */
+export async function lastStep({ kind, db }: Pick<Engine, 'kind' | 'db'>): Promise<string | undefined> {
+  if (!(await tablesOf({ kind, db })).includes(journal)) return undefined;
+  return (await stepsOf(db)).sort().at(-1);
+}
+
 /**
  * Takes the steps that are missing, all or none. Several bots may do so at once.
  *
+ * @param until the last one to be taken; all by default
  * @throws whatever the driver throws
  */
 export async function migrate(
   { kind, db }: Pick<Engine, 'kind' | 'db'>,
   migrations: Record<string, Migration> = migrationsOf(kind),
+  until?: string,
 ): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
     migrationTableName: journal,
-    migrationLockTableName: 'k8s_study_bot_lock',
+    migrationLockTableName: lock,
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (until === undefined ? migrator.migrateToLatest() : migrator.migrateTo(until));
   if (error !== undefined) throw error;
 }

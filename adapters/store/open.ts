@@ -5,7 +5,7 @@ import { type Store, StoreError } from '../../src/store.ts';
 import { storeError } from './errors.ts';
 import { migrate } from './migrations.ts';
 import type { Engine } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, readSqlite } from './sqlite.ts';
 import { createStore } from './store.ts';
 
 /**
@@ -25,16 +25,39 @@ export async function openStore(url: string, log: Log): Promise<Store> {
   return createStore(engine);
 }
 
+/**
+ * Opens what the bot remembers to read it, while the bot runs or not. Nothing is made, and no table brought up to date.
+ *
+ * @throws StoreError
+ */
+export async function openToRead(url: string, log: Log): Promise<Engine> {
+  const path = fileOf(url.trim());
+  return path === undefined ? openServer(url.trim(), log) : readSqlite(path, true);
+}
+
 async function open(url: string, log: Log): Promise<Engine> {
+  const path = fileOf(url);
+  return path === undefined ? openServer(url, log) : openSqlite(path);
+}
+
+/** Connects to a PostgreSQL. Nobody loads the driver of the other kind. */
+export const openServer = async (url: string, log: Log): Promise<Engine> =>
+  (await import('./postgres.ts')).openPostgres(url, log);
+
+/**
+ * The file that DATABASE_URL names; undefined if it names a PostgreSQL.
+ *
+ * @throws StoreError if it names neither
+ */
+export function fileOf(url: string): string | undefined {
   if (/^postgres(?:ql)?:\/\//i.test(url)) {
     if (!URL.canParse(url))
       throw new StoreError(
         'DATABASE_URL cannot be read: write it as postgres://user:password@host:5432/database, with marks such as @ / # % in the password as %40 %2F %23 %25.',
       );
-    // Nobody loads the driver of the other kind.
-    return (await import('./postgres.ts')).openPostgres(url, log);
+    return undefined;
   }
-  if (/^file:./i.test(url)) return openSqlite(pathOf(url));
+  if (/^file:./i.test(url)) return pathOf(url);
   throw new StoreError(
     'DATABASE_URL must be file:./data/bot.db (a file, for one bot) or postgres://user:password@host/database.',
   );

@@ -7,6 +7,7 @@ import {
   readReference,
   writeQuestionIds,
 } from '../../adapters/files.ts';
+import { noProgress, showProgress } from '../../adapters/progress.ts';
 import { type CheckedFile, createCheck } from '../check/check.ts';
 import { missingQuestions } from '../check/questions.ts';
 import { formatProblem } from '../notes/note.ts';
@@ -32,7 +33,13 @@ export async function check(
   const key = checksum([JSON.stringify(reference), ...(await codeTexts('check', 'notes', 'quiz'))]);
   const before = (await cache.read(key)) as Record<string, CheckedFile> | undefined;
   const keyOf = ({ path: name, text }: Source) => checksum([name, text]);
-  const checked = createCheck(reference)(sources, (source) => before?.[keyOf(source)]);
+  const progress = json ? noProgress : showProgress('check');
+  let begun = 0;
+  const checked = createCheck(reference)(sources, (source) => {
+    progress.at(begun++, sources.length);
+    return before?.[keyOf(source)];
+  });
+  progress.end();
   await cache.write(
     key,
     Object.fromEntries(sources.map((source, index) => [keyOf(source), checked.files[index]])),

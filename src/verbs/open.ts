@@ -1,11 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
 import { checksum, fileCache } from '../../adapters/cache.ts';
 import { readNotes } from '../../adapters/files.ts';
+import { showWork } from '../../adapters/progress.ts';
 import { Shelf } from '../shelf.ts';
 import { cacheFolder, codeTexts } from './kept.ts';
 
 /** Above so many headings, building the index takes long enough that keeping it is worth the disk. */
 const worthKeeping = 1000;
+
+/** Above so many, reading them takes longer than somebody waits without a word. */
+const worthTelling = 3000;
 
 /**
  * Reads the notes, from the kept index if they have not changed since.
@@ -43,7 +47,14 @@ async function readShelf(path: string, version: string, folder: string): Promise
     } catch {} // A damaged file is as good as none.
   }
   const shelf = new Shelf();
+  const told =
+    headings > worthTelling
+      ? showWork(
+          `reading ${sources.length.toLocaleString('en')} files with ${headings.toLocaleString('en')} headings`,
+        )
+      : () => {};
   shelf.update(sources, problems);
+  told();
   if (isLarge) await cache.write(key, shelf.toJSON());
   return shelf;
 }

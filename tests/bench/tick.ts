@@ -62,7 +62,7 @@ async function measure(name: string, size: number, engine: Engine): Promise<stri
   // All that was said.
   await engine.db.updateTable('posts').set({ done_at: nine.getTime() }).execute();
   const later = new Date(nine.getTime() + 60_000);
-  const idle = [];
+  const idle: number[] = [];
   for (let look = 0; look < idleLooks; look++) {
     const start = performance.now();
     await fillOutbox(store, later, catchUpMs, fail);
