@@ -14,6 +14,9 @@ export class ListenError extends Error {
   override name = 'ListenError';
 }
 
+/** How soon, while closing, a connection is closed whose request has ended. */
+const idleMs = 20;
+
 /**
  * Serves what answers requests.
  *
@@ -33,8 +36,12 @@ export function listen(answer: RequestListener, host: string, port: number): Pro
         url: `http://${shown}:${address.port}/`,
         close: () =>
           new Promise((done) => {
-            server.close(() => done());
-            server.closeIdleConnections();
+            // A connection whose request has just ended waits for a further one, which is not to come.
+            const idle = setInterval(() => server.closeIdleConnections(), idleMs);
+            server.close(() => {
+              clearInterval(idle);
+              done();
+            });
           }),
       });
     });

@@ -10,11 +10,13 @@ import { fillOutbox } from './daily/due.ts';
 import { letterOf } from './daily/letter.ts';
 import { createPostman } from './daily/postman.ts';
 import type { KubernetesSchema } from './kubernetes/schema.ts';
+import { parseMarkdown } from './notes/markdown.ts';
 import type { Locale } from './notes/note.ts';
+import type { Observation, Observer } from './observation.ts';
 import { Bank } from './quiz/bank.ts';
 import { act, play } from './quiz/game.ts';
 import type { Player } from './quiz/play.ts';
-import type { Venue } from './quiz/view.ts';
+import { questionOf, type Venue } from './quiz/view.ts';
 import type { Suggestion } from './search/complete.ts';
 import type { Library } from './search/library.ts';
 import { languageOf } from './search/question.ts';
@@ -25,6 +27,8 @@ export interface Log {
   info(data: object, message: string): void;
   warn(data: object, message: string): void;
   error(data: object, message: string): void;
+  /** Where there is one: what people wrote. It goes nowhere else. */
+  debug?(data: object, message: string): void;
 }
 
 /** What a person may still do within a minute. */
@@ -44,8 +48,8 @@ export interface Bot {
    * too much has been told so. Commands and presses always get a reply.
    */
   handle(interaction: Interaction): Promise<Reply | undefined>;
-  /** What has to be typed before a button can do what it means; undefined of a button that does it at once. */
-  form(id: string, locale: Locale): Form | undefined;
+  /** What has to be typed before a button can do what it means; undefined of a button that does it at once. Never throws. */
+  form(id: string, locale: Locale): Promise<Form | undefined>;
   /** How to use the bot, with topics to begin with. */
   help(locale: Locale): Reply;
   /** What to offer while a person types, best first. Never throws. */
@@ -77,6 +81,7 @@ const memoryLimit = 10_000;
  * @param dailyAdmins who may set up what comes round in a channel
  * @param catchUpMs what is later than that is left out
  * @param outlets where the bot can say something by itself, as it is now
+ * @param observer is told of all that the bot did
  */
 export function createBot({
   library,
@@ -89,6 +94,7 @@ export function createBot({
   dailyAdmins = 'hosts',
   catchUpMs = 60 * 60_000,
   outlets = () => [],
+  observer,
 }: {
   library: () => Library;
   say: Record<Locale, Say>;
@@ -100,6 +106,7 @@ export function createBot({
   dailyAdmins?: Venue['dailyAdmins'];
   catchUpMs?: number;
   outlets?: () => readonly Outlet[];
+  observer?: Observer;
 }): Bot {
   const gaps = new LRUCache<string, number>({ max: gapLimit });
   const topics = new LRUCache<string, string>({ max: memoryLimit });
@@ -112,7 +119,7 @@ export function createBot({
     const key = question.toLowerCase().replace(/\s+/g, ' ').slice(0, 100);
     const count = (gaps.get(key) ?? 0) + 1;
     gaps.set(key, count);
-    log.info({ question: key, count }, 'no note answers this');
+    log.debug?.({ question: key, count }, 'no note answers this');
   }
 
   const voice = (locale: Locale): Voice => ({ library: library(), locale, say: say[locale] });
@@ -139,27 +146,31 @@ export function createBot({
       outlets,
       write: (post, now) => letterOf(table(post.locale) as Venue, post, now),
       log,
+      count: ({ content: { kind }, dueAt }, outcome, now) =>
+        observer?.see({ what: 'post', kind, outcome, lateMs: now.getTime() - dueAt.getTime() }),
     });
 
-  async function reply(interaction: Interaction, about: string | undefined): Promise<Reply | undefined> {
+  async function answerTo(interaction: Interaction, about: string | undefined): Promise<Done> {
     const { locale } = interaction;
-    if (interaction.kind === 'press' || interaction.kind === 'submit') return pressed(interaction);
+    if (interaction.kind === 'press' || interaction.kind === 'submit')
+      return answered(await pressed(interaction));
     const command = parseCommand(interaction.text);
-    if (command.kind === 'help') return help(voice(locale));
+    if (command.kind === 'help') return answered(help(voice(locale)));
     if (command.kind !== 'lookup') {
       const own = table(locale);
-      return own === undefined
-        ? remark(say[locale]('quiz-not-here'), locale)
-        : play(own, playerOf(interaction), command);
+      if (own === undefined) return answered(remark(say[locale]('quiz-not-here'), locale));
+      return answered(await play(own, playerOf(interaction), command));
     }
     const isMention = interaction.kind === 'mention';
     const finding = library().find(command.text, about);
-    if (finding.kind === 'unknown' || finding.kind === 'empty') {
-      if (isMention && interaction.casual === true) return undefined;
+    const isUnknown = finding.kind === 'unknown' || finding.kind === 'empty';
+    if (isUnknown) {
+      if (isMention && interaction.casual === true) return { outcome: 'silent' };
       countGap(command.text);
     }
     const spoken = isMention ? languageOf(command.text) : undefined;
-    return answer(finding, command.text, voice(spoken ?? locale));
+    const reply = answer(finding, command.text, voice(spoken ?? locale));
+    return { reply, outcome: isUnknown ? 'unknown' : 'answered' };
   }
 
   function pressed(interaction: Interaction & { kind: 'press' | 'submit' }): Reply | Promise<Reply> {
@@ -178,6 +189,13 @@ export function createBot({
     );
   }
 
+  /** What a question of a quiz asks. */
+  async function stemOf(id: string, index: number, locale: Locale): Promise<string | undefined> {
+    const own = table(locale);
+    const quiz = await own?.store.quiz(id);
+    return own && quiz && questionOf(own, quiz, index)?.stem;
+  }
+
   /** Whoever looks something up need not wait until the database is back. */
   async function isFirst(delivery: string, at: Date): Promise<boolean> {
     try {
@@ -189,48 +207,74 @@ export function createBot({
   }
 
   /** What shows a note is the same for everyone who asks the same. */
-  async function keptReply(interaction: Interaction): Promise<Reply | undefined> {
+  async function keptAnswer(interaction: Interaction): Promise<Done> {
     const { conversation } = interaction;
     const about = conversation === undefined ? undefined : topics.get(conversation);
     const asked = 'id' in interaction ? interaction.id : interaction.text;
     const key = [interaction.kind, interaction.locale, about, asked].join('\n');
     if (repliesOf !== library()) replies.clear();
     repliesOf = library();
-    const found = replies.get(key) ?? (await reply(interaction, about));
-    if (found?.shown === undefined) return found;
-    replies.set(key, found);
+    const kept = replies.get(key);
+    const done = kept === undefined ? await answerTo(interaction, about) : answered(kept);
+    const { reply } = done;
+    if (reply?.shown === undefined) return done;
+    replies.set(key, reply);
     if (conversation !== undefined)
-      topics.set(conversation, found.shown.kind === 'show' ? found.shown.slug : found.shown.slugs[0]);
-    return found;
+      topics.set(conversation, reply.shown.kind === 'show' ? reply.shown.slug : reply.shown.slugs[0]);
+    return done;
+  }
+
+  /** Never throws. */
+  async function dealWith(interaction: Interaction): Promise<Done> {
+    const { delivery, locale, kind, at } = interaction;
+    try {
+      if (delivery !== undefined) {
+        if (deliveries.has(delivery)) return { outcome: 'repeated' };
+        deliveries.set(delivery, true);
+        if (!(await isFirst(delivery, at))) return { outcome: 'repeated' };
+      }
+      const { waitSeconds, isFirst: isNew } = (await allow?.(interaction.person)) ?? {
+        waitSeconds: 0,
+        isFirst: false,
+      };
+      if (waitSeconds === 0) return await keptAnswer(interaction);
+      // A notice in a channel for each would let one person flood it through us.
+      if (kind === 'mention' && !isNew) return { outcome: 'flooded' };
+      return { outcome: 'flooded', reply: remark(say[locale]('flood', { seconds: waitSeconds }), locale) };
+    } catch (error) {
+      const reference = crypto.randomUUID().slice(0, 8);
+      log.error({ err: error, reference }, 'an interaction failed');
+      return { outcome: 'failed', reference, reply: remark(say[locale]('failed', { reference }), locale) };
+    }
   }
 
   return {
     async handle(interaction) {
-      const { delivery, locale, kind, at } = interaction;
-      try {
-        if (delivery !== undefined) {
-          if (deliveries.has(delivery)) return undefined;
-          deliveries.set(delivery, true);
-          if (!(await isFirst(delivery, at))) return undefined;
-        }
-        const { waitSeconds, isFirst: isNew } = (await allow?.(interaction.person)) ?? {
-          waitSeconds: 0,
-          isFirst: false,
-        };
-        if (waitSeconds === 0) return await keptReply(interaction);
-        // A notice in a channel for each would let one person flood it through us.
-        if (kind === 'mention' && !isNew) return undefined;
-        return remark(say[locale]('flood', { seconds: waitSeconds }), locale);
-      } catch (error) {
-        const reference = crypto.randomUUID().slice(0, 8);
-        log.error({ err: error, reference }, 'an interaction failed');
-        return remark(say[locale]('failed', { reference }), locale);
-      }
+      const { person, kind } = interaction;
+      const began = observer?.clock() ?? 0;
+      const { reply, ...done } = await dealWith(interaction);
+      observer?.see({
+        what: 'interaction',
+        platform: person.split(':', 1)[0] ?? '',
+        kind,
+        ms: observer.clock() - began,
+        ...done,
+      });
+      return reply;
     },
-    form(id, locale) {
-      const kind = decodeAction(id)?.kind;
-      if (kind !== 'type' && kind !== 'flag') return undefined;
-      return { locale, title: say[locale](`${kind}-title`), label: say[locale](`${kind}-label`), id };
+    async form(id, locale) {
+      const action = decodeAction(id);
+      if (action?.kind !== 'type' && action?.kind !== 'flag') return undefined;
+      const { kind } = action;
+      const form = { locale, title: say[locale](`${kind}-title`), label: say[locale](`${kind}-label`), id };
+      try {
+        const question = kind === 'type' ? await stemOf(action.quiz, action.index, locale) : undefined;
+        return { ...form, ...(question !== undefined && { body: parseMarkdown(question).children }) };
+      } catch (error) {
+        // It stands in the message as well.
+        log.error({ err: error }, 'a form comes without its question');
+        return form;
+      }
     },
     help: (locale) => help(voice(locale)),
     suggest(text, locale, limit) {
@@ -252,6 +296,11 @@ export function createBot({
       [...gaps.entries()].map(([question, count]) => ({ question, count })).sort((a, b) => b.count - a.count),
   };
 }
+
+/** What came of an interaction: what is said, and what is told of it. */
+type Done = { reply?: Reply } & Pick<Observation & { what: 'interaction' }, 'outcome' | 'reference'>;
+
+const answered = (reply: Reply): Done => ({ outcome: 'answered', reply });
 
 function shown(what: Shown, voice: Voice): Reply {
   const [one, two] = (what.kind === 'show' ? [what.slug] : what.slugs).map((slug) =>

@@ -12,8 +12,8 @@ import { SlackServer } from './servers/slack.ts';
 import { describeStore, quiet } from './stores.ts';
 
 /** Kills of a bot in the midst of its work, and channels; KILLS=40 CHANNELS=200 for the long form. */
-const kills = Number(process.env.KILLS ?? 6);
-const channels = Number(process.env.CHANNELS ?? 40);
+const kills = Number(process.env.KILLS ?? 4);
+const channels = Number(process.env.CHANNELS ?? 24);
 /** Real time between two kills, about. */
 const pauseMs = 500;
 /** Three minutes pass in the time of ten seconds, so that the lease of a bot that is dead runs out soon. */

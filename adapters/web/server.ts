@@ -126,7 +126,7 @@ export function createPage({ bot, say, locale: otherwise, host }: PageOptions): 
     if (form === undefined) return context.text('This form cannot be read.', 400);
     const text = typeof form.text === 'string' ? form.text : '';
     const did = didOf(form, text);
-    const field = did.kind === 'press' ? bot.form(did.id, locale) : undefined;
+    const field = did.kind === 'press' ? await bot.form(did.id, locale) : undefined;
     const interaction: Interaction = {
       ...did,
       locale,

@@ -29,6 +29,7 @@ export const replyView = (
   ${reply.title === undefined ? '' : html`<h3 class="title">${reply.title}</h3>`}
   <div class="body">${renderMarkdown(reply.body).then(raw)}</div>
   ${reply.chart === undefined ? '' : chartView(reply.chart)}
+  ${reply.file === undefined ? '' : html`<p><a class="button" download="${reply.file.name}" href="data:${reply.file.type};base64,${Buffer.from(reply.file.text).toString('base64')}">⬇ ${reply.file.name}</a></p>`}
   ${reply.rows.length === 0 ? '' : html`<form class="rows" method="post" action="/messages">${reply.rows.map((row) => html`<div class="row">${row.map(buttonView)}</div>`)}</form>`}
   ${reply.footer === undefined ? '' : html`<p class="footer">${reply.footer}</p>`}
 </li>`;
@@ -60,6 +61,7 @@ function chartView({ title, bars }: Chart): Html {
 export const formView = (form: Form, say: Say): Html => html`<li class="message" lang="${form.locale}">
   <h2 class="who">${say('page-bot')} <small>${say('page-only-you')}</small></h2>
   <h3 class="title">${form.title}</h3>
+  ${form.body === undefined ? '' : html`<div class="body">${renderMarkdown(form.body).then(raw)}</div>`}
   <form class="rows typing" method="post" action="/messages" autocomplete="off">
     <input type="hidden" name="action" value="${form.id}">
     <label>${form.label} <input name="typed" required maxlength="500" autocapitalize="off" spellcheck="false" autofocus></label>

@@ -13,6 +13,8 @@ export interface Reply {
   footer?: string;
   /** The same as the text, as bars, for those who see them drawn. */
   chart?: Chart;
+  /** To be kept as a file: what is too long to be read in a chat. */
+  file?: TextFile;
   /** Rows of buttons, at most {@link rowLength} in each. */
   rows: Button[][];
   /**
@@ -41,11 +43,21 @@ export interface Chart {
   bars: { label: string; share: number; text: string }[];
 }
 
+/** A file of text. */
+export interface TextFile {
+  name: string;
+  /** Media type. */
+  type: string;
+  text: string;
+}
+
 /** A line of text to be typed before an action: a modal on platforms that have such. */
 export interface Form {
   locale: Locale;
   /** At most 24 characters, Slack's limit. */
   title: string;
+  /** What it is about, which the form may cover: a Markdown tree. */
+  body?: RootContent[];
   /** What is to be typed; at most 45 characters, Discord's limit. */
   label: string;
   /** Id of what is done with it. */

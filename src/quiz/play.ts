@@ -275,7 +275,13 @@ export async function notebookAs(form: 'csv' | 'md', table: Table, player: Playe
   return {
     locale,
     title: say('notebook-title', { count: rows.length }),
-    body: [{ type: 'code', lang: form, value }],
+    body: [paragraph(say('notebook-file'))],
+    // Spreadsheets take a file without this mark for one in another encoding.
+    file: {
+      name: `notebook.${form}`,
+      type: form === 'csv' ? 'text/csv' : 'text/markdown',
+      text: form === 'csv' ? `\uFEFF${value}` : value,
+    },
     rows: [],
     audience: 'person',
   };

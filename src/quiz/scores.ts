@@ -171,12 +171,14 @@ export async function reports(table: Table, player: Player): Promise<Reply> {
   };
 }
 
-/** All that is kept of a person, as JSON. */
+/** All that is kept of a person, as a file of JSON. */
 export async function ownData({ store, say, locale }: Table, { person }: Player): Promise<Reply> {
+  const text = JSON.stringify(await store.export(person), null, 2);
   return {
     locale,
     title: say('data-title'),
-    body: [{ type: 'code', lang: 'json', value: JSON.stringify(await store.export(person), null, 2) }],
+    body: [paragraph(say('data-body'))],
+    file: { name: 'k8s-study-bot.json', type: 'application/json', text },
     rows: [[{ label: say('forget-me'), action: { kind: 'forget' } }]],
     audience: 'person',
   };

@@ -1,28 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import closeWithGrace from 'close-with-grace';
 import cron from 'node-cron';
-import { pino } from 'pino';
 import { readMessages, readNotes, readReference } from '../../adapters/files.ts';
 import { limitFlood } from '../../adapters/flood.ts';
+import { calmly, createProbes } from '../../adapters/health.ts';
 import { listen } from '../../adapters/http.ts';
+import { createLog } from '../../adapters/log.ts';
+import { createMetrics } from '../../adapters/metrics.ts';
 import { openStore } from '../../adapters/store/open.ts';
 import { watchNotes } from '../../adapters/watch.ts';
 import { isLoopback } from '../../adapters/web/guard.ts';
 import { createPage } from '../../adapters/web/server.ts';
 import { type Bot, createBot, type Log } from '../bot.ts';
 import { messages, type Say } from '../chat/locale.ts';
-import type { PlatformError } from '../chat/platform.ts';
+import type { Platform, PlatformError } from '../chat/platform.ts';
 import type { Config } from '../config.ts';
 import { formatProblem, type Locale } from '../notes/note.ts';
+import type { Observer } from '../observation.ts';
 import type { Store } from '../store.ts';
 import { connect } from './connect.ts';
 import { openShelf } from './open.ts';
 import { discordSettings, slackSettings } from './settings.ts';
 import { noNotes } from './usage.ts';
 
-/** Runs the bot until a signal. */
+/** What is under way at a stop may take so long; the platforms have less, so that they are left in order. */
+const stopMs = 9000;
+const drainMs = 7000;
+/** After that, the database is left. */
+const endMs = 1000;
+/** A stop that hangs ends then, with a code that says so. */
+const hangMs = 12_000;
+
+/**
+ * Runs the bot until a signal: it then takes nothing new, lets what is under way end, and exits with 0. A second signal
+ * ends it at once, with 1.
+ */
 export async function start(config: Config, version: string): Promise<number> {
-  const log = pino({ level: config.LOG_LEVEL, base: null });
+  const log = createLog(config.LOG_LEVEL);
+  let stop = async () => {};
+  let isLeftAlone = false;
+  // From the beginning: the first process of a container is not ended by a signal that it does not listen to.
+  const closing = closeWithGrace({ delay: hangMs, logger: false }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'stopping after an error that nothing caught');
+    await stop();
+    if (isLeftAlone) process.exit(1);
+  });
   const say = messages(await readMessages());
   // Watched before they are read, so that no change falls between the two.
   let changed = () => {};
@@ -54,8 +77,22 @@ export async function start(config: Config, version: string): Promise<number> {
     };
     report();
     const allow = limitFlood(config.FLOOD_PER_MINUTE);
-    store = await openStore(config.DATABASE_URL, log);
+    const kept = await openStore(config.DATABASE_URL, log);
+    store = kept;
     const { schema } = await readReference();
+    const backlog = calmly(async () => kept.backlog(new Date()));
+    const notes = () => shelf.library.topics.length;
+    const metrics = createMetrics({ version, notes, backlog, platforms: () => connections.lines() });
+    const observer: Observer = {
+      clock: () => performance.now(),
+      see(observation) {
+        metrics.see(observation);
+        if (observation.what !== 'interaction') return;
+        const { what: _, ms, ...told } = observation;
+        log.info({ ...told, ms: Math.round(ms * 10) / 10 }, 'answered');
+      },
+    };
+    let isStopping = false;
     const bot = createBot({
       library: () => shelf.library,
       say,
@@ -66,19 +103,34 @@ export async function start(config: Config, version: string): Promise<number> {
       zone: config.TIMEZONE,
       dailyAdmins: config.DAILY_ADMINS,
       catchUpMs: config.CATCH_UP_MINUTES * 60_000,
-      outlets: () => [...(page === undefined ? [] : [page.outlet]), ...connections.connected()],
+      outlets: () =>
+        isStopping ? [] : [...(page === undefined ? [] : [page.outlet]), ...connections.connected()],
+      observer,
     });
     const chat = { bot, say, locale: config.LOCALE, log };
-    const discord = await discordOf(config, chat, (error) => connections.lose('discord', error));
-    const slack = await slackOf(config, chat, (error) => connections.lose('slack', error));
+    const lineOf = (name: Platform['name']): Line => ({
+      onLost: (error) => connections.lose(name, error),
+      onConnection: (isOn) => connections.turn(name, isOn),
+      drainMs,
+    });
+    const discord = await discordOf(config, chat, lineOf('discord'));
+    const slack = await slackOf(config, chat, lineOf('slack'));
     const platforms = [discord, slack].filter((platform) => platform !== undefined);
     // Whoever opens this server to the network does so for a platform, not for strangers to chat on the page.
     const hasPage = platforms.length === 0 || isLoopback(config.HOST);
     const page = hasPage ? createPage({ ...chat, host: config.HOST }) : undefined;
     const showPage = page && getRequestListener(page.app.fetch);
+    const probeAt = createProbes({
+      notes,
+      database: backlog,
+      platforms: () => connections.lines(),
+      metrics: metrics.read,
+      log,
+    });
     const server = await listen(
       (request, response) => {
-        const answer = request.url?.startsWith('/slack/') ? slack?.listener : showPage;
+        const { url } = request;
+        const answer = probeAt(url) ?? (url?.startsWith('/slack/') ? slack?.listener : showPage);
         if (answer === undefined) response.writeHead(404).end();
         else answer(request, response);
       },
@@ -86,25 +138,34 @@ export async function start(config: Config, version: string): Promise<number> {
       config.PORT,
     );
     if (hasPage) process.stdout.write(`Chat with the bot at ${server.url}\n`);
-    let isLeftAlone = false;
-    const connections = connect(platforms, log, () => {
-      isLeftAlone = true;
-      log.fatal('no platform is left, so the bot stops; `k8s-study-bot doctor` says what is missing');
-      void closing.close();
+    const tick = () => bot.tick(() => new Date());
+    const connections = connect(platforms, log, {
+      // What is due may have waited for it.
+      onConnected: () => void tick(),
+      onAgain: metrics.again,
+      onNoneLeft() {
+        isLeftAlone = true;
+        log.fatal('no platform is left, so the bot stops; `k8s-study-bot doctor` says what is missing');
+        void closing.close();
+      },
     });
     // What is due is looked for every minute, and at once after a start.
-    const tick = () => bot.tick(() => new Date());
     const clock = cron.schedule('* * * * *', tick);
     void tick();
-    // Platforms give what is under way ten seconds.
-    const closing = closeWithGrace({ delay: 12_000, logger: false }, async ({ err }) => {
-      if (err) log.fatal({ err }, 'stopping after an error that nothing caught');
+    stop = async () => {
+      isStopping = true;
       page?.stop();
-      await Promise.all([clock.destroy(), connections.stop(), server.close(), stopWatching()]);
-      await store?.end();
-      if (isLeftAlone) process.exit(1);
-    });
+      const ended = Promise.all([clock.destroy(), connections.stop(), server.close(), stopWatching()])
+        // One round of saying what is due waits for that before it, whoever began that; this one has nowhere to say anything.
+        .then(tick);
+      const isInTime = await Promise.race([ended.then(() => true), pause(stopMs, false)]);
+      if (!isInTime)
+        log.warn('not all that was under way could end in time; what was not confirmed is done again');
+      // What hangs in it was confirmed to nobody.
+      await Promise.race([kept.end(), pause(endMs)]);
+    };
   } catch (error) {
+    closing.uninstall();
     await Promise.all([stopWatching(), store?.end()]);
     throw error;
   }
@@ -119,19 +180,25 @@ interface Chat {
   log: Log;
 }
 
-type OnLost = (error: PlatformError) => void;
+/** What a platform tells of its connection, and how it is to end. */
+interface Line {
+  onLost(error: PlatformError): void;
+  /** The connection broke and is being made again, or it is back. */
+  onConnection(isOn: boolean): void;
+  drainMs: number;
+}
 
 /** A platform's SDK is loaded only where it has a token. */
-async function discordOf(config: Config, chat: Chat, onLost: OnLost) {
+async function discordOf(config: Config, chat: Chat, line: Line) {
   const settings = discordSettings(config);
   if (settings === undefined) return undefined;
   const { createDiscord } = await import('../../adapters/discord/platform.ts');
-  return createDiscord({ ...chat, ...settings, onLost });
+  return createDiscord({ ...chat, ...settings, ...line });
 }
 
-async function slackOf(config: Config, chat: Chat, onLost: OnLost) {
+async function slackOf(config: Config, chat: Chat, line: Line) {
   const settings = slackSettings(config);
   if (settings === undefined) return undefined;
   const { createSlack } = await import('../../adapters/slack/platform.ts');
-  return createSlack({ ...chat, ...settings, onLost });
+  return createSlack({ ...chat, ...settings, ...line });
 }
