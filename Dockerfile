@@ -10,12 +10,16 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY adapters adapters
 COPY src src
-# Then what only compilers and debuggers read goes, and a database driver for another C library: together a third.
+COPY notes notes
+# Then what only compilers and debuggers read goes, and a database driver for another C library: together a third. At last any
+# question makes the index of the notes, which each first start would otherwise make.
 RUN npm run build \
     && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
     && find dist node_modules -type f \
         \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name .tsbuildinfo \) -delete \
-    && rm -rf node_modules/@libsql/*-musl
+    && rm -rf node_modules/@libsql/*-musl \
+    && XDG_CACHE_HOME=dist node dist/src/main.js ask pvc \
+    && chmod -R a+rX dist
 
 FROM node:26.13.0-trixie-slim
 # The version is that of package.json; REVISION is what `git rev-parse HEAD` says.

@@ -1,12 +1,16 @@
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { checksum, fileCache } from '../../adapters/cache.ts';
-import { readNotes } from '../../adapters/files.ts';
+import { packageRoot, readNotes } from '../../adapters/files.ts';
 import { showWork } from '../../adapters/progress.ts';
 import { Shelf } from '../shelf.ts';
 import { cacheFolder, codeTexts } from './kept.ts';
 
 /** Above so many headings, building the index takes long enough that keeping it is worth the disk. */
 const worthKeeping = 1000;
+
+/** Where an image of a container brings the index of the notes that it brings. */
+const shipped = join(packageRoot, 'dist', 'k8s-study-bot');
 
 /** Above so many, reading them takes longer than somebody waits without a word. */
 const worthTelling = 3000;
@@ -40,7 +44,7 @@ async function readShelf(path: string, version: string, folder: string): Promise
         ...sources.flatMap(({ path: name, text }) => [name, text]),
       ])
     : '';
-  const saved = isLarge ? await cache.read(key) : undefined;
+  const saved = isLarge ? ((await cache.read(key)) ?? (await fileCache(shipped).read(key))) : undefined;
   if (saved !== undefined) {
     try {
       return Shelf.load(saved as ReturnType<Shelf['toJSON']>);
