@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { promisify } from 'node:util';
 import flexsearch from 'flexsearch';
@@ -11,9 +12,11 @@ import { type Case, judge, type Outcome, outcomeOf, readCases } from '../ranking
 import { shippedNotes } from '../shelves.ts';
 import { benchDiscord } from './discord.ts';
 import { benchSlack } from './slack.ts';
+import { benchStart } from './start.ts';
 import { benchStore } from './store.ts';
+import { benchTick } from './tick.ts';
 
-/** `npm run bench` prints the tables of the README: accuracy and speed beside others, start, growth. */
+/** `npm run bench` prints the tables of DESIGN.md: accuracy and speed beside others, start, growth. */
 
 const { sources } = await readNotes(shippedNotes);
 const notes = sources.flatMap((source) => parseNotes(source).notes);
@@ -37,11 +40,15 @@ function time(queries: readonly string[], ask: (query: string) => unknown, round
   return times.sort((a, b) => a - b);
 }
 
-function table(head: string[], rows: string[][]): void {
+/** All that was printed, for machines. */
+const tables: { title: string; head: string[]; rows: string[][] }[] = [];
+
+function table(title: string, head: string[], rows: string[][]): void {
+  tables.push({ title, head, rows });
   const lines = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows].map(
     (row) => `| ${row.join(' | ')} |`,
   );
-  console.log(`${lines.join('\n')}\n`);
+  console.log(`## ${title}\n\n${lines.join('\n')}\n`);
 }
 
 /** The same notes for every engine: a document a topic, with title, other names and text. */
@@ -102,10 +109,10 @@ engines.push({
 });
 
 console.log(`Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown CPU'}\n`);
-console.log(`## ${documents.length} topics in two languages, ${cases.length} questions\n`);
 const queries = cases.map((one: Case) => one.query);
 const base: { median?: number } = {};
 table(
+  `${documents.length} topics in two languages, ${cases.length} questions`,
   [
     'engine',
     'first hit right %',
@@ -136,36 +143,38 @@ table(
 const beginnings = queries.flatMap((query) => [1, 2, 3, 5, 8].map((length) => query.slice(0, length)));
 const suggesting = time(beginnings, (text) => library.suggest(text, 'ko'), 1);
 table(
-  ['suggestions while typing', 'ms'],
+  'Suggestions while typing',
+  ['', 'ms'],
   [
     ['p50', round(at(suggesting, 0.5), 3)],
     ['p99', round(at(suggesting, 0.99), 3)],
   ],
 );
 
-console.log('## From the command line, the whole process\n');
 const run = promisify(execFile);
 const startTimes: number[] = [];
-let memory = '';
 for (let index = 0; index < 7; index++) {
   const start = now();
   await run(process.execPath, ['dist/src/main.js', 'ask', '--json', 'pvc']);
   startTimes.push(now() - start);
 }
 const probe = `process.argv.splice(1, 1, 'main', 'ask', '--json', 'pvc'); await import('./dist/src/main.js'); console.error(process.memoryUsage().rss / 1e6)`;
-memory =
-  (await run(process.execPath, ['--input-type=module', '-e', probe, '-'])).stderr.trim().split('\n').at(-1) ??
-  '';
+const { stderr } = await run(process.execPath, ['--input-type=module', '-e', probe, '-']);
 startTimes.sort((a, b) => a - b);
+const beginning = await benchStart();
 table(
-  ['start to first answer', ''],
+  'Start',
+  ['', 'ms', 'memory MB'],
   [
-    ['median', `${round(at(startTimes, 0.5), 0)} ms`],
-    ['memory', `${round(Number(memory), 0)} MB`],
+    [
+      '`ask pvc` as a whole process, with the kept index',
+      round(at(startTimes, 0.5), 0),
+      round(Number(stderr.trim().split('\n').at(-1)), 0),
+    ],
+    ...beginning.map(({ name, ms, memory }) => [name, round(ms, 0), round(memory, 0)]),
   ],
 );
 
-console.log('## Growth\n');
 const rows: string[][] = [];
 for (const times of [1, 4, 16]) {
   // Copies get words of their own, as more notes would bring more words.
@@ -203,6 +212,7 @@ for (const times of [1, 4, 16]) {
   ]);
 }
 table(
+  'Growth',
   [
     'notes',
     'parse ms',
@@ -216,11 +226,11 @@ table(
   rows,
 );
 
-console.log('## On Discord and Slack, beside the bare SDK that answers with a constant (ours ÷ bare)\n');
 const discord = await benchDiscord();
 const slack = await benchSlack();
 const figure = (value: number | undefined) => round(value ?? Number.NaN);
 table(
+  'On Discord and Slack, beside the bare SDK that answers with a constant (ours ÷ bare)',
   ['`/k8s pvc`', 'throughput', 'CPU a request', 'memory', 'p99 of 20 at once'],
   [
     ['discord.js', discord],
@@ -236,7 +246,13 @@ table(
     ];
   }),
 );
-console.log(`heap after 10,000 lookups, before = 1: ${figure(slack.leakRatio)}\n`);
-
-console.log('## What is remembered: 100,000 answers of 1,000 people\n');
-await benchStore();
+table('Heap after 10,000 lookups, before = 1', ['', 'ratio'], [['Slack', figure(slack.leakRatio)]]);
+const kept = await benchStore();
+table('What is remembered: 100,000 answers of 1,000 people', kept.head, kept.rows);
+const due = await benchTick();
+table('What comes round', due.head, due.rows);
+await writeFile(
+  'dist/bench.json',
+  `${JSON.stringify({ node: process.versions.node, cpu: cpus()[0]?.model, date: new Date().toISOString(), tables }, null, 2)}\n`,
+);
+console.log('The same for machines: dist/bench.json');

@@ -34,11 +34,11 @@ const quiet = { info() {}, warn() {}, error() {} };
 type Times = Record<string, number[]>;
 
 /**
- * How long the store takes with all the answers of a large group in it: prints the table and returns it. What an answer
+ * How long the store takes with all the answers of a large group in it. What an answer
  * takes on a disk is for the most part the disk's own time to make it safe, so that stands beside it, and so does the
  * same on a file system in memory.
  */
-export async function benchStore(): Promise<string> {
+export async function benchStore(): Promise<{ head: string[]; rows: string[][] }> {
   const columns: { name: string; times: Times }[] = [];
   const folders: [string, string][] = [
     ['SQLite', tmpdir()],
@@ -58,14 +58,10 @@ export async function benchStore(): Promise<string> {
   await server.stop();
 
   const kinds = [...new Set(columns.flatMap((column) => Object.keys(column.times)))];
-  const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  const table = [
-    row(['p50 / p99 ms', ...columns.map((column) => column.name)]),
-    row(['---', ...columns.map(() => '---:')]),
-    ...kinds.map((kind) => row([kind, ...columns.map((column) => share(column.times[kind]))])),
-  ].join('\n');
-  console.log(`${table}\n`);
-  return table;
+  return {
+    head: ['p50 / p99 ms', ...columns.map((column) => column.name)],
+    rows: kinds.map((kind) => [kind, ...columns.map((column) => share(column.times[kind]))]),
+  };
 }
 
 function share(times: number[] | undefined): string {
