@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderForm } from '../adapters/discord/form.ts';
+import { markdown } from '../adapters/discord/markdown.ts';
 import { renderReply } from '../adapters/discord/render.ts';
 import { readMessages, readReference } from '../adapters/files.ts';
 import { limitFlood } from '../adapters/flood.ts';
@@ -12,6 +13,7 @@ import { decodeAction } from '../src/chat/action.ts';
 import type { Interaction } from '../src/chat/interaction.ts';
 import { messages } from '../src/chat/locale.ts';
 import type { Form, Reply } from '../src/chat/reply.ts';
+import { parseMarkdown } from '../src/notes/markdown.ts';
 import type { Locale } from '../src/notes/note.ts';
 import { Bank } from '../src/quiz/bank.ts';
 import type { Question } from '../src/quiz/question.ts';
@@ -21,6 +23,7 @@ import type { Person, Seen } from './chats/chat.ts';
 import { buttonsOf, type DiscordChat, markdownOf, openDiscord } from './chats/discord.ts';
 import { faultsOfMessage, faultsOfModal } from './servers/discord-rules.ts';
 import { shelfOf, shippedNotes } from './shelves.ts';
+import { quizOf } from './stores.ts';
 
 const say = messages(await readMessages());
 const { library } = await shelfOf(shippedNotes);
@@ -165,15 +168,28 @@ describe.each(['ko', 'en'] as const)('a set in %s', (locale) => {
     expect(chat.server.messages.size).toBe(1);
   });
 
-  it('shows a form with what is to be typed', async () => {
+  it('shows a form with the question and what is to be typed', async () => {
     await open();
-    const { data } = await chat.openForm(await begin('fill', mina), word('type-answer'), mina);
-    expect(data).toMatchObject({
+    const person = `discord:${chat.idOf(mina)}`;
+    // It asks for a line of YAML.
+    const questions = ['configmap/may-be-missing'];
+    await store.open(quizOf({ id: 'code', person, group: person, questions, locale }));
+    const seen = await chat.pressId('ask#code#0', await chat.command('stats', mina), mina);
+    const { question } = await questionOf(seen);
+    const form = await chat.openForm(seen, word('type-answer'), mina);
+    expect(form.data).toMatchObject({
       title: word('type-title'),
       components: [
+        { type: 10, content: markdown(parseMarkdown(question.stem).children) },
         { type: 18, label: word('type-label'), component: { type: 4, style: 1, max_length: 500 } },
       ],
     });
+    const [{ content }] = form.data.components as [{ content: string }];
+    expect(content).toMatch(/```yaml\n[\s\S]+\n```$/);
+    expect(content).toMatch(locale === 'ko' ? /[가-힣]/ : /^[^가-힣]+$/);
+    const told = await chat.sendForm(form, question.answers[0] ?? '', mina);
+    expect(told).toMatchObject({ kept: { id: seen.kept.id }, called: { type: 7 } });
+    expect(told.text).toContain(word('right'));
   });
 
   it('leaves a question where it is when its note is opened', async () => {
@@ -365,6 +381,9 @@ describe('the commands', () => {
     ['wrong', {}, 'wrong'],
     ['stats', {}, 'stats'],
     ['rank', {}, 'rank'],
+    ['daily', { when: '09:00' }, 'daily 09:00'],
+    ['daily', {}, 'daily'],
+    ['archive', {}, 'archive'],
   ])('/%s %j says %j', async (name, options, text) => {
     await open();
     await chat.native(name, options);
@@ -381,6 +400,8 @@ describe('the commands', () => {
       '오답',
       '기록',
       '순위',
+      '매일',
+      '지난문제',
     ]);
     expect(registered[1]).toMatchObject({
       options: [

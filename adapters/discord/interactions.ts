@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type APIContainerComponent,
   type AutocompleteInteraction,
@@ -21,6 +22,7 @@ import type { Reply } from '../../src/chat/reply.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { commandName, hideOption, readCommand } from './commands.ts';
 import { cannotReply } from './faults.ts';
+import { isTooLarge, withFile } from './file.ts';
 import { renderForm, typedOf } from './form.ts';
 import { limits } from './limits.ts';
 import { clean } from './markdown.ts';
@@ -29,6 +31,10 @@ import { renderReply } from './render.ts';
 
 /** What concerns one person alone. */
 const personal: readonly string[] = ['wrong', 'stats', 'reports', 'mydata', 'forgetme'];
+
+/** A form opens within 3 s or not at all; by then there is time left to say so. */
+const formMs = 1500;
+const late = Symbol('late');
 
 type Did =
   | { kind: 'command'; text: string }
@@ -60,6 +66,11 @@ export function createAnswers({
     rendered.set(reply, container);
     return [container];
   };
+  const bodyOf = (reply: Reply, flags: number) => ({
+    components: componentsOf(reply),
+    flags,
+    allowed_mentions: { parse: [], replied_user: false },
+  });
   const written = new WeakMap<Reply, Map<string, Buffer>>();
   const callbackOf = (reply: Reply, type: InteractionResponseType, flags: MessageFlags): Buffer => {
     const kept = written.get(reply) ?? new Map<string, Buffer>();
@@ -67,12 +78,7 @@ export function createAnswers({
     const key = `${type} ${flags}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const data = {
-      components: componentsOf(reply),
-      flags,
-      allowed_mentions: { parse: [], replied_user: false },
-    };
-    const body = Buffer.from(JSON.stringify({ type, data }));
+    const body = Buffer.from(JSON.stringify({ type, data: bodyOf(reply, flags) }));
     kept.set(key, body);
     return body;
   };
@@ -94,7 +100,7 @@ export function createAnswers({
   }
 
   /** As `event.reply` does it, which would write the same text anew for each: that is most of the memory that it takes. */
-  const callBack = ({ client, id, token }: RepliableInteraction, body: Buffer): Promise<void> =>
+  const callBack = ({ client, id, token }: RepliableInteraction, body: Buffer | string): Promise<void> =>
     surely(() =>
       client.rest.post(Routes.interactionCallback(id, token), {
         body,
@@ -106,13 +112,22 @@ export function createAnswers({
 
   async function answer(event: RepliableInteraction): Promise<void> {
     const locale = localeOf(event);
-    const form = event.isMessageComponent() ? bot.form(event.customId, locale) : undefined;
-    if (form !== undefined) {
-      const callback = { type: InteractionResponseType.Modal, data: renderForm(form) };
-      return callBack(event, Buffer.from(JSON.stringify(callback)));
+    if (event.isMessageComponent()) {
+      const form = await Promise.race([bot.form(event.customId, locale), wait(formMs, late, { ref: false })]);
+      if (form === late) return respond(event, remark(say[locale]('discord-again'), locale));
+      if (form !== undefined)
+        return callBack(
+          event,
+          JSON.stringify({ type: InteractionResponseType.Modal, data: renderForm(form) }),
+        );
     }
-    const reply = await bot.handle({ ...didOf(event), locale, ...whoDid(event) });
-    if (reply === undefined) return;
+    const given = await bot.handle({ ...didOf(event), locale, ...whoDid(event) });
+    if (given === undefined) return;
+    const reply = fitting(given, event.attachmentSizeLimit);
+    await (reply.file === undefined ? respond(event, reply) : respondWithFile(event, reply));
+  }
+
+  async function respond(event: RepliableInteraction, reply: Reply): Promise<void> {
     const isReplaced = seesAlone(event) && takesThePlace(reply);
     const body = callbackOf(
       reply,
@@ -120,6 +135,59 @@ export function createAnswers({
       MessageFlags.IsComponentsV2 | (!isReplaced && isHidden(event, reply) ? MessageFlags.Ephemeral : 0),
     );
     await callBack(event, body);
+  }
+
+  /** What is uploaded may take longer than Discord waits for the first word. It stands in a message of its own. */
+  async function respondWithFile(event: RepliableInteraction, reply: Reply): Promise<void> {
+    const flags = isHidden(event, reply) ? MessageFlags.Ephemeral : 0;
+    await callBack(
+      event,
+      JSON.stringify({ type: InteractionResponseType.DeferredChannelMessageWithSource, data: { flags } }),
+    );
+    const { client, applicationId, token } = event;
+    await orTold(reply, (reply) =>
+      surely(() =>
+        client.rest.patch(Routes.webhookMessage(applicationId, token), {
+          ...withFile(bodyOf(reply, MessageFlags.IsComponentsV2), reply),
+          auth: false,
+        }),
+      ),
+    );
+  }
+
+  /** The library sends again what met a broken server; by the nonce Discord knows that it is the same. */
+  async function replyTo({ client, channelId, id }: Message, reply: Reply): Promise<void> {
+    const body = { ...bodyOf(reply, MessageFlags.IsComponentsV2), nonce: id, enforce_nonce: true };
+    const post = (more = {}) =>
+      surely(() =>
+        client.rest.post(Routes.channelMessages(channelId), withFile({ ...body, ...more }, reply)),
+      );
+    try {
+      await post({ message_reference: { message_id: id, fail_if_not_exists: false } });
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError) || error.code !== cannotReply) throw error;
+      await post();
+    }
+  }
+
+  /** In the place of a file that Discord does not take, the person is told so. */
+  const fitting = (reply: Reply, limit: number): Reply =>
+    isTooLarge(reply, limit)
+      ? remark(
+          say[reply.locale]('discord-file-large', { limit: Math.floor(limit / 1024 ** 2) }),
+          reply.locale,
+        )
+      : reply;
+
+  /** If a file does not get through, the person need not wait for it. */
+  async function orTold(reply: Reply, send: (reply: Reply) => Promise<void>): Promise<void> {
+    try {
+      await send(reply);
+    } catch (error) {
+      if (reply.file !== undefined)
+        await send(remark(say[reply.locale]('discord-file-failed'), reply.locale));
+      throw error;
+    }
   }
 
   return {
@@ -149,22 +217,10 @@ export function createAnswers({
       if (given === undefined) return;
       // A message cannot be for one person alone in a channel, but the answer to a command can.
       const isForAll = isDirect || !personal.includes(parseCommand(text).kind);
-      const reply = isForAll ? given : remark(say[given.locale]('discord-personal'), given.locale);
-      // The library sends again what met a broken server; by the nonce Discord knows that it is the same.
-      const answer = {
-        components: componentsOf(reply).map((container) => ({ toJSON: () => container })),
-        flags: MessageFlags.IsComponentsV2,
-        nonce: message.id,
-        enforceNonce: true,
-      } as const;
-      try {
-        await surely(() => message.reply(answer));
-      } catch (error) {
-        const isUnreadable = error instanceof DiscordAPIError && error.code === cannotReply;
-        const { channel } = message;
-        if (!isUnreadable || !channel.isSendable()) throw error;
-        await surely(() => channel.send(answer));
-      }
+      const reply = isForAll
+        ? fitting(given, limits.file)
+        : remark(say[given.locale]('discord-personal'), given.locale);
+      await orTold(reply, (reply) => replyTo(message, reply));
     },
   };
 }

@@ -29,6 +29,13 @@ export const limits = {
   modalTitle: 45,
   /** What stands above a field of a modal. */
   fieldLabel: 45,
+  /**
+   * Text of a modal. None is documented but that it is much as the content of a message, which takes 2,000; a question is
+   * far shorter.
+   */
+  formText: 2000,
+  /** Bytes of a file. Each interaction says how much it takes, lately 20 MiB and more; this is what Discord took before. */
+  file: 10 * 1024 * 1024,
   /** Ours: an answer or a report is no essay; Discord would take 4,000. */
   typed: 500,
   /** Ours: the name of a person, which Discord keeps to 32. */

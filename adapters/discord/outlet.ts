@@ -17,6 +17,7 @@ import { type Outlet, PostError } from '../../src/chat/platform.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { cannotReply, hindranceOf } from './faults.ts';
+import { withFile } from './file.ts';
 import { hindranceIn } from './permissions.ts';
 import { renderReply } from './render.ts';
 
@@ -162,7 +163,7 @@ export function createOutlet({
         const thread = under && (await look<APIChannel>(Routes.channel(under), signal))?.id;
         const send = async (where: string, more: Partial<RESTPostAPIChannelMessageJSONBody> = {}) =>
           (await rest.post(Routes.channelMessages(where), {
-            body: { ...body, ...more },
+            ...withFile({ ...body, ...more }, reply),
             signal,
           })) as APIMessage;
         const before = async () =>
@@ -180,7 +181,10 @@ export function createOutlet({
     edit(channel, message, reply) {
       return attempt(idOf(channel), async (signal) => {
         try {
-          await rest.patch(Routes.channelMessage(idOf(channel), message), { body: bodyOf(reply), signal });
+          await rest.patch(Routes.channelMessage(idOf(channel), message), {
+            ...withFile(bodyOf(reply), reply),
+            signal,
+          });
         } catch (error) {
           // Nobody sees it any more.
           if (!(error instanceof DiscordAPIError) || error.code !== RESTJSONErrorCodes.UnknownMessage)

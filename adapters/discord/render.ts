@@ -11,6 +11,7 @@ import { fit as fitWithin } from '../../src/chat/fit.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Button, Reply } from '../../src/chat/reply.ts';
 import { simplify } from '../../src/chat/simple.ts';
+import { nameOf } from './file.ts';
 import { limits } from './limits.ts';
 import { clean, escapeLine, markdown } from './markdown.ts';
 
@@ -18,7 +19,8 @@ import { clean, escapeLine, markdown } from './markdown.ts';
 const accentColor = 0x326ce5;
 
 /**
- * A reply as one container of Components V2: title, text, small print, rows of buttons.
+ * A reply as one container of Components V2: title, text, small print, file, rows of buttons. The file itself is to be sent
+ * with it.
  *
  * Not an embed, which readers can turn off, needs the permission Embed Links, and is cut into columns on no phone.
  */
@@ -42,6 +44,8 @@ export function renderReply(reply: Reply, say: Say): APIContainerComponent {
     type: ComponentType.TextDisplay,
     content,
   }));
+  if (reply.file !== undefined)
+    components.push({ type: ComponentType.File, file: { url: `attachment://${nameOf(reply.file)}` } });
   let count = 1 + components.length;
   for (const buttons of rows) {
     count += 1 + buttons.length;

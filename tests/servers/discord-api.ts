@@ -6,6 +6,7 @@ import {
   faultsOfMessage,
   faultsOfModal,
   invalidForm,
+  uploadsOf,
 } from './discord-rules.ts';
 import { type Called, type Channel, type Data, type Pending, user, type World } from './discord-world.ts';
 
@@ -17,6 +18,7 @@ const text: Record<number, [number, string]> = {
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
   10063: [404, 'Unknown application command'],
+  40005: [413, 'Request entity too large'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
   50005: [403, 'Cannot edit a message authored by another user'],
@@ -42,6 +44,7 @@ export function answer(
   authorization: string | undefined,
 ): [number, unknown?] {
   const [, head = '', one = '', two = '', ...rest] = path.split('/');
+  const isTooLarge = [...uploadsOf(body).values()].some(({ bytes }) => bytes.length > world.fileLimit);
   const refuse = (code: number): [number, Data] => {
     const [status, message] = text[code] ?? [400, 'Error'];
     return [status, { message, code }];
@@ -50,6 +53,7 @@ export function answer(
     world.violations.push(...faults.map((fault) => `${method} ${path}: ${fault.path}: ${fault.message}`));
     return [400, invalidForm(faults)];
   };
+  if (isTooLarge) return refuse(40_005);
   if (head === 'interactions' && rest[0] === 'callback')
     return callback(world, one, two, url, body, refuse, faulty);
   if (head === 'webhooks') return webhook(world, method, two, rest, body, refuse, faulty);
@@ -108,6 +112,9 @@ export function answer(
   return [404, { message: '404: Not Found', code: 0 }];
 }
 
+/** What says that an answer is coming. */
+const loading = 128;
+
 /** Only where there is a message can it be changed, and no form is answered by a form. */
 function callbacksTo({ kind, message }: Pending): number[] {
   switch (kind) {
@@ -126,6 +133,12 @@ function faultsOfCallback(world: World, type: number, data: Data): Fault[] {
   switch (type) {
     case 4:
       return faultsOf(world, data);
+    case 5: {
+      const isHiddenOnly =
+        Object.keys(data).every((key) => key === 'flags') && !(Number(data.flags ?? 0) & ~64);
+      const message = 'only who sees the answer can be said before it';
+      return isHiddenOnly ? [] : [{ path: 'data', code: 'INVALID_FLAGS', message }];
+    }
     case 7: {
       const isSeen = (Number(data.flags ?? 0) & 64) === 0;
       const flags = { path: 'flags', code: 'INVALID_FLAGS', message: 'who sees a message stays as it is' };
@@ -168,7 +181,10 @@ function callback(
   }
   if (type === 9) called.modal = { data, channel: pending.channel, message: pending.message };
   pending.acknowledged = called;
-  pending.resolve(called);
+  if (type === 5) {
+    called.message = world.keep(pending.channel, { ...data, flags: Number(data.flags ?? 0) | loading });
+    pending.deferred();
+  } else pending.resolve(called);
   return url.searchParams.get('with_response') === 'true'
     ? [200, { interaction: { id, type: pending.kind } }]
     : [204];
@@ -186,11 +202,18 @@ function webhook(
   const pending = world.pending.get(token);
   if (pending?.acknowledged === undefined) return refuse(10_015);
   if (method === 'DELETE') return [204];
-  const faults = method === 'GET' ? [] : faultsOf(world, body);
+  const { message } = pending.acknowledged;
+  const isEdit = rest[0] === 'messages';
+  if (isEdit && message === undefined) return refuse(10_008);
+  const faults =
+    method === 'GET' ? [] : isEdit && message ? faultsOfEdit(body, message) : faultsOf(world, body);
   if (faults.length > 0) return faulty(faults);
-  if (rest[0] === 'messages') {
-    const message = pending.acknowledged.message ?? world.keep(pending.channel, body);
-    if (method === 'PATCH') message.body = body;
+  if (isEdit && message) {
+    if (method === 'GET') return [200, world.shown(message)];
+    checkQuiet(world, body);
+    message.body = body;
+    message.flags = (message.flags & ~loading) | Number(body.flags ?? 0);
+    pending.resolve(pending.acknowledged);
     return [200, world.shown(message)];
   }
   return [200, world.shown(world.keep(pending.channel, body))];

@@ -18,7 +18,9 @@ export function faultsOfMessage(body: Body): Fault[] {
       ' ',
     ),
   );
-  for (const key of Object.keys(body)) if (!known.has(key)) add(key, 'UNKNOWN_FIELD', `no field ${key}`);
+  const files = uploadsOf(body);
+  for (const key of Object.keys(body))
+    if (!known.has(key) && !files.has(key)) add(key, 'UNKNOWN_FIELD', `no field ${key}`);
   if (Number(body.flags ?? 0) & ~(4 | 64 | 4096 | 32_768))
     add('flags', 'INVALID_FLAGS', 'flags that cannot be set');
   if (String(body.nonce ?? '').length > 25) add('nonce', 'NONCE_TYPE_TOO_LONG', 'at most 25 characters');
@@ -35,13 +37,55 @@ export function faultsOfMessage(body: Body): Fault[] {
         add(key, 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', `${key} cannot be used with V2`);
     if (components.length === 0) add('components', 'BASE_TYPE_REQUIRED', 'a V2 message needs components');
   }
-  const state = { count: 0, text: 0, ids: new Set<string>(), numbers: new Set<unknown>() };
+  const state = {
+    count: 0,
+    text: 0,
+    ids: new Set<string>(),
+    numbers: new Set<unknown>(),
+    shown: [] as string[],
+  };
   components.forEach((component, index) => {
     faultsOfComponent(component, `components.${index}`, 'message', state, add);
   });
   if (state.count > 40) add('components', 'BASE_TYPE_BAD_LENGTH', `${state.count} components, at most 40`);
   if (state.text > 4000)
     add('components', 'COMPONENT_MAX_TOTAL_TEXT_SIZE', `${state.text} characters of text, at most 4000`);
+  return [...faults, ...faultsOfFiles(body, state.shown)];
+}
+
+/** A file as it came beside the body. */
+export interface Upload {
+  name: string;
+  type: string;
+  bytes: Buffer;
+}
+
+/** The files of a body, by the name of their field. */
+export const uploadsOf = (body: Body): Map<string, Upload> =>
+  new Map(Object.entries(body).filter((entry): entry is [string, Upload] => /^files\[\d+\]$/.test(entry[0])));
+
+/**
+ * Files come by the number that `attachments` lists them under, and are called by their name. Discord would rename a file with
+ * another name than these, and show none in a V2 message that no component shows.
+ */
+function faultsOfFiles(body: Body, shown: readonly string[]): Fault[] {
+  const faults: Fault[] = [];
+  const add = (path: string, code: string, message: string) => faults.push({ path, code, message });
+  const files = uploadsOf(body);
+  const listed = ((body.attachments ?? []) as Body[]).map(({ id, filename }, index) => {
+    const file = files.get(`files[${id}]`);
+    if (file === undefined || (filename !== undefined && filename !== file.name))
+      add(`attachments.${index}`, 'ATTACHMENT_NOT_FOUND', `no file ${id} ${filename}`);
+    return file;
+  });
+  for (const [key, file] of files) {
+    if (!listed.includes(file)) add(key, 'ATTACHMENT_NOT_LISTED', 'is not in attachments');
+    if (!/^[A-Za-z0-9._-]{1,100}$/.test(file.name)) add(key, 'ATTACHMENT_NAME', `${file.name} is renamed`);
+    if (isV2(body.flags) && !shown.includes(file.name)) add(key, 'ATTACHMENT_NOT_SHOWN', 'nothing shows it');
+  }
+  for (const name of shown)
+    if (![...files.values()].some((file) => file.name === name))
+      add('components', 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', `no file ${name}`);
   return faults;
 }
 
@@ -61,6 +105,7 @@ const fields: Record<number, string> = {
   1: 'type id components',
   2: 'type id style label emoji custom_id sku_id url disabled',
   10: 'type id content',
+  13: 'type id file spoiler',
   14: 'type id divider spacing',
   17: 'type id components accent_color spoiler',
 };
@@ -74,7 +119,7 @@ function faultsOfComponent(
   component: Body,
   path: string,
   parent: string,
-  state: { count: number; text: number; ids: Set<string>; numbers: Set<unknown> },
+  state: { count: number; text: number; ids: Set<string>; numbers: Set<unknown>; shown: string[] },
   add: (path: string, code: string, message: string) => void,
 ): void {
   state.count += 1;
@@ -124,6 +169,14 @@ function faultsOfComponent(
       if (String(component.content).trim() === '') add(`${path}.content`, 'BASE_TYPE_REQUIRED', 'is blank');
       state.text += String(component.content).length;
       break;
+    case 13: {
+      const { url, ...rest } = (component.file ?? {}) as Body;
+      const [, name] = /^attachment:\/\/(.+)$/.exec(String(url)) ?? [];
+      if (name === undefined || Object.keys(rest).length > 0)
+        add(`${path}.file`, 'URL_TYPE_INVALID_SCHEME', 'nothing but attachment://');
+      else state.shown.push(name);
+      break;
+    }
     case 17:
       if (children.length === 0) add(path, 'BASE_TYPE_REQUIRED', 'an empty container');
       break;
@@ -133,7 +186,7 @@ function faultsOfComponent(
   });
 }
 
-/** A form. Of what can stand in one, the server knows a line or a paragraph to be typed, each below its label. */
+/** A form. Of what can stand in one, the server knows text, and a line or a paragraph to be typed, each below its label. */
 export function faultsOfModal(data: Body): Fault[] {
   const faults: Fault[] = [];
   const add = (path: string, code: string, message: string) => faults.push({ path, code, message });
@@ -159,6 +212,13 @@ export function faultsOfModal(data: Body): Fault[] {
   const ids = new Set<unknown>();
   labels.forEach((label, index) => {
     const path = `components.${index}.`;
+    if (label.type === 10) {
+      only(label, path, 'type id content');
+      // As Discord takes it in a message; of modals it does not say.
+      length(label, path, 'content', 4000);
+      if (String(label.content).trim() === '') add(path, 'BASE_TYPE_REQUIRED', 'is blank');
+      return;
+    }
     if (label.type !== 18) {
       add(path, 'UNION_TYPE_CHOICES', `no component ${label.type} in a modal`);
       return;

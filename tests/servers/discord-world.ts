@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { type Gateway, isOn, type Session } from './discord-gateway.ts';
+import { uploadsOf } from './discord-rules.ts';
 
 export type Data = Record<string, unknown>;
 
@@ -70,6 +71,8 @@ export interface Pending {
   since: number;
   message?: Kept | undefined;
   channel: Channel;
+  /** Somebody sees that an answer is coming. */
+  deferred: () => void;
   resolve: (called: Called) => void;
   acknowledged?: Called;
 }
@@ -108,6 +111,8 @@ export abstract class World {
   readonly pending = new Map<string, Pending>();
   /** Messages that were made with a nonce of late. */
   readonly nonces = new Map<string, { message: Kept; at: number }>();
+  /** Bytes of a file at most. */
+  fileLimit = 20 * 1024 * 1024;
   /** How long a nonce is known: Discord says some minutes. */
   nonceMs = 300_000;
   readonly #events = new EventEmitter().setMaxListeners(0);
@@ -304,7 +309,11 @@ export abstract class World {
   shown({ id, channel_id, flags, body, author }: Kept): Data {
     const channel = this.channels.get(channel_id) as Channel;
     const components = numbered((body.components ?? []) as Data[]);
-    return { ...this.messageOf(channel, id, author ?? this.botId), flags, components };
+    const attachments = [...uploadsOf(body).values()].map(({ name, type, bytes }) => {
+      const url = `https://cdn.discordapp.com/attachments/${channel_id}/${id}/${name}`;
+      return { id, filename: name, size: bytes.length, content_type: type, url, proxy_url: url };
+    });
+    return { ...this.messageOf(channel, id, author ?? this.botId), flags, components, attachments };
   }
 
   keep(channel: Channel, body: Data, answers?: string, author?: string): Kept {

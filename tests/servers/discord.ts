@@ -135,6 +135,7 @@ export class DiscordServer extends World {
   /** Fills a form in and sends it, as far as Discord lets a person do so. */
   submit({ data, channel, message }: Modal, text: string, by: By = {}): Promise<Called> {
     const components = (data.components as Data[]).map((label, index) => {
+      if (label.type === 10) return { type: 10, id: 2 * index + 1 };
       const { custom_id, min_length = 0, max_length = 4000, required } = label.component as Data;
       const least = required === false ? Number(min_length) : Math.max(1, Number(min_length));
       if (text.length < least || text.length > Number(max_length))
@@ -221,7 +222,7 @@ export class DiscordServer extends World {
       entitlements: [],
       authorizing_integration_owners: { '0': isDirect ? '0' : channel.guild_id },
       context: isDirect ? 1 : 0,
-      attachment_size_limit: 10_485_760,
+      attachment_size_limit: this.fileLimit,
       ...(message && { message: this.shown(message) }),
     };
     this.lastInteraction = event;
@@ -234,7 +235,10 @@ export class DiscordServer extends World {
         clearTimeout(timer);
         resolve(called);
       };
-      this.pending.set(token, { id, token, kind, since: Date.now(), message, channel, resolve: answered });
+      this.pending.set(token, {
+        ...{ id, token, kind, since: Date.now(), message, channel },
+        ...{ deferred: () => clearTimeout(timer), resolve: answered },
+      });
       this.gateway.dispatch('INTERACTION_CREATE', event);
     });
   }
@@ -260,8 +264,7 @@ export class DiscordServer extends World {
     const url = new URL(request.url ?? '/', 'http://x');
     const path = url.pathname.replace(/^\/api\/v10/, '');
     const { method = 'GET' } = request;
-    const raw = Buffer.concat(chunks).toString();
-    const body = (raw === '' ? {} : JSON.parse(raw)) as Data;
+    const body = await bodyOf(Buffer.concat(chunks), request.headers['content-type'] ?? '');
     const { authorization } = request.headers;
     const recorded: Recorded = { method, path, body, authorization, status: 0 };
     const send = (status: number, data?: unknown, headers: Record<string, string> = {}) => {
@@ -288,6 +291,17 @@ export class DiscordServer extends World {
     const [status, data] = answer(this, method, path, url, body, authorization);
     send(status, data);
   }
+}
+
+/** What was sent, with files by the names of their fields. */
+async function bodyOf(raw: Buffer, type: string): Promise<Data> {
+  if (!type.startsWith('multipart/form-data')) return raw.length === 0 ? {} : JSON.parse(String(raw));
+  const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData();
+  const body = JSON.parse(String(form.get('payload_json'))) as Data;
+  for (const [key, value] of form)
+    if (value instanceof File)
+      body[key] = { name: value.name, type: value.type, bytes: Buffer.from(await value.arrayBuffer()) };
+  return body;
 }
 
 const optionTypes: Record<string, number> = { string: 3, number: 4, boolean: 5 };
