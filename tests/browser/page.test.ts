@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
@@ -58,14 +58,28 @@ describe.skipIf(!isThere)('the page in a browser', () => {
   /** What the browser complained of, except where a test expects it. */
   let complaints: string[];
 
-  const serve = (port = 0) => {
+  /** Looks for what is due, as the process does each minute. */
+  let tick: (now: Date) => Promise<void>;
+
+  const serve = async (port = 0): Promise<Listening> => {
     const error = (data: object, message: string) => complaints.push(`${message}: ${JSON.stringify(data)}`);
-    const bot = createBot({ library: () => shelf.library, say, log: { info() {}, warn() {}, error }, store });
-    return listen(
-      getRequestListener(createPage({ bot, say, locale: 'ko', host: '127.0.0.1' }).app.fetch),
-      '127.0.0.1',
-      port,
-    );
+    const bot = createBot({
+      library: () => shelf.library,
+      say,
+      log: { info() {}, warn() {}, error },
+      store,
+      outlets: () => [page.outlet],
+    });
+    const page = createPage({ bot, say, locale: 'ko', host: '127.0.0.1' });
+    tick = (now) => bot.tick(() => now);
+    const listening = await listen(getRequestListener(page.app.fetch), '127.0.0.1', port);
+    return {
+      ...listening,
+      close() {
+        page.stop();
+        return listening.close();
+      },
+    };
   };
 
   beforeAll(async () => {
@@ -482,4 +496,33 @@ describe.skipIf(!isThere)('the page in a browser', () => {
       expect([...kinds]).toEqual(expect.arrayContaining(['A', type]));
     },
   );
+
+  it.each([
+    ['ko', '/k8s 매일 지금', '오늘의 문제', '결과 ·', '닫힌 문제예요'],
+    ['en', '/k8s daily now', 'Question of the day', 'Result ·', 'closed'],
+  ])(
+    'shows the daily question as it comes, and marks it when it is over (%s)',
+    async (locale, command, title, result, closed) => {
+      const page = await open({ locale: locale === 'ko' ? 'ko-KR' : 'en-US' });
+      await ask(page, command);
+      const question = page.locator('.message', { hasText: title }).last();
+      await expect.poll(() => question.locator('form button').count()).toBeGreaterThan(0);
+      await question.locator('form button').first().click();
+      await tick(new Date(Date.now() + 48 * 3_600_000));
+      await expect.poll(() => page.locator('.message .title', { hasText: result }).count()).toBe(1);
+      await expect.poll(() => page.locator('.message', { hasText: closed }).count()).toBeGreaterThan(0);
+    },
+  );
+
+  it('gives out what is kept of a person as a file', async () => {
+    const page = await open();
+    await ask(page, '/k8s 퀴즈 파드 1');
+    await page.locator('.message').last().locator('form button').first().click();
+    await ask(page, '/k8s mydata');
+    const link = page.locator('a[download]').last();
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe('k8s-study-bot.json');
+    const text = await readFile(await download.path(), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ person: 'page:127.0.0.1' });
+  });
 });
