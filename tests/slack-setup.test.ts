@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { diagnoseSlack, type SlackSettings, scopes } from '../adapters/slack/doctor.ts';
 import { remark } from '../src/chat/answer.ts';
-import { open, say, serve } from './chats/slack-rig.ts';
+import { makeBot, open, say, serve } from './chats/slack-rig.ts';
 import type { SlackServer } from './servers/slack.ts';
 
 describe('the manifest', async () => {
@@ -23,6 +23,8 @@ describe('the manifest', async () => {
     'conversations.info in private': 'groups:read',
     'conversations.history in private': 'groups:history',
     'users.info': 'users:read',
+    'files.getUploadURLExternal': 'files:write',
+    'files.completeUploadExternal': 'files:write',
     'views.open': undefined,
     'views.publish': undefined,
     app_home_opened: undefined,
@@ -32,8 +34,17 @@ describe('the manifest', async () => {
   };
 
   it('asks for just what the bot does', async () => {
-    const chat = await open('socket');
+    const file = { name: 'yours.json', type: 'application/json', text: '{}' };
+    const bot = makeBot();
+    const chat = await open('socket', {}, () => ({
+      ...bot,
+      handle: async (did) =>
+        did.kind === 'command' && did.text === 'mydata'
+          ? { ...remark('Yours', 'en'), file }
+          : bot.handle(did),
+    }));
     const done = new Set(['command', 'message', 'app_mention', 'app_home_opened']);
+    await chat.command('mydata');
     const seen = await chat.command('pvc');
     await chat.mention('pvc');
     await chat.mention('아르고 CD');
@@ -179,7 +190,9 @@ describe('the doctor', () => {
       {
         part: 'slack',
         status: 'warning',
-        message: expect.stringContaining('channels:history, channels:read, groups:history, groups:read.'),
+        message: expect.stringContaining(
+          'channels:history, channels:read, files:write, groups:history, groups:read.',
+        ),
       },
     ]);
   });

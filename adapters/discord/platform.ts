@@ -45,6 +45,8 @@ export interface DiscordOptions {
   log: Log;
   /** Discord threw the bot out while it ran; only a person can help. Called once. */
   onLost: (error: PlatformError) => void;
+  /** The connection broke and is being made again, or it is back. */
+  onConnection?: (isOn: boolean) => void;
   /** How long a start may take. Discord itself waits some seconds for servers that it announced. */
   startTimeoutMs?: number;
   /** How long a stop waits for what is under way. */
@@ -260,13 +262,16 @@ class Connection {
     });
     client.on(Events.ShardReconnecting, () => {
       // It is tried twice a second.
-      if (this.#state === 'open') log.warn({}, 'the connection to Discord broke; connecting again');
-      if (this.#state === 'open') this.#state = 'reconnecting';
+      if (this.#state !== 'open') return;
+      this.#state = 'reconnecting';
+      log.warn({}, 'the connection to Discord broke; connecting again');
+      this.#options.onConnection?.(false);
     });
     const back = () => {
       if (this.#state !== 'reconnecting') return;
       this.#state = 'open';
       log.info({}, 'connected to Discord again');
+      this.#options.onConnection?.(true);
     };
     client.on(Events.ShardResume, back);
     client.on(Events.ShardReady, back);

@@ -127,6 +127,18 @@ function retryAfterMs(error: unknown, count: number, patienceMs: number): number
   return isDown ? pauseMs * 2 ** (count - 1) : undefined;
 }
 
+/** What is promised, or something else if that takes longer than so many milliseconds. */
+export function within<Promised, const Otherwise>(
+  ms: number,
+  promised: Promise<Promised>,
+  otherwise: Otherwise,
+): Promise<Promised | Otherwise> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(otherwise), ms);
+    promised.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 /**
  * Answers where something was pressed or commanded: up to five times within half an hour, which is Slack's limit.
  *
@@ -229,13 +241,7 @@ export function createPeople({
     if (found !== undefined) return found;
     const asking = asked.get(user) ?? ask(user);
     asked.set(user, asking);
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(stranger), waitMs);
-      void asking.then((person) => {
-        clearTimeout(timer);
-        resolve(person);
-      });
-    });
+    return within(waitMs, asking, stranger);
   };
 }
 

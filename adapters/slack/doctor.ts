@@ -10,8 +10,8 @@ const timeoutMs = 5000;
 export const scopes = {
   /** Without these, people get no answers. */
   needed: ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'users:read'],
-  /** Without these, which older apps lack, what the bot says by itself is less sure. */
-  wished: ['channels:history', 'channels:read', 'groups:history', 'groups:read', 'im:write'],
+  /** Without these, which older apps lack, what the bot says by itself is less sure, and it cannot send files. */
+  wished: ['channels:history', 'channels:read', 'files:write', 'groups:history', 'groups:read', 'im:write'],
 } as const;
 
 /** The settings of Slack, as they are. */

@@ -3,7 +3,7 @@ import type { Say } from '../../src/chat/locale.ts';
 import type { Form } from '../../src/chat/reply.ts';
 import type { Origin, View } from './body.ts';
 import { limits } from './limits.ts';
-import { line, words } from './render.ts';
+import { context, line, renderText, words } from './render.ts';
 
 /** Tells our forms from other views. */
 const formId = 'form';
@@ -19,6 +19,8 @@ export function renderForm(form: Form, say: Say, origin: Origin): types.ModalVie
   const kept = JSON.stringify({ id: form.id, origin });
   // Without the address, the answer goes by the API.
   const short = JSON.stringify({ id: form.id, origin: { ...origin, url: undefined } });
+  // The modal may cover the message where it stands as a whole.
+  const { blocks: about, isCut } = renderText(form.body ?? [], limits.viewText);
   return {
     type: 'modal',
     callback_id: formId,
@@ -26,6 +28,8 @@ export function renderForm(form: Form, say: Say, origin: Origin): types.ModalVie
     title: words(line(form.title, limits.viewTitle)),
     submit: words(line(say('slack-send'), limits.viewTitle)),
     blocks: [
+      ...about,
+      ...(isCut ? [context('…')] : []),
       {
         type: 'input',
         block_id: fieldId,

@@ -12,6 +12,10 @@ export const limits = {
   viewTitle: 24,
   /** What a view keeps for us. */
   metadata: 3000,
+  /** Ours: text of a modal. Slack documents no number; a section, which is meant for as much, takes 3,000. */
+  viewText: 3000,
+  /** Ours: what is shown of a file that cannot be sent. */
+  beginning: 2000,
   /** Label of a field. */
   inputLabel: 2000,
   /** Ours: what can be typed into a field. */

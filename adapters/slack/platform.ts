@@ -17,6 +17,7 @@ import {
 } from './api.ts';
 import type { Body } from './body.ts';
 import { type Ack, type Connection, follow, overHttp } from './connection.ts';
+import { createHandOver } from './file.ts';
 import { createOutlet } from './outlet.ts';
 import { createSender } from './send.ts';
 import { overSocket } from './socket.ts';
@@ -39,6 +40,8 @@ export interface SlackOptions {
   log: Log;
   /** Slack threw the bot out while it ran; only a person can help. Called once. */
   onLost: (error: PlatformError) => void;
+  /** The socket broke and is being made again, or it is back. */
+  onConnection?: (isOn: boolean) => void;
   /** What an answer is held up to learn a person's language. */
   personMs?: number;
   /** When Slack has not answered a call for what the bot says by itself, the call has failed. */
@@ -56,6 +59,7 @@ export interface SlackOptions {
  */
 export function createSlack(options: SlackOptions): Platform & { listener?: RequestListener } {
   const { botToken, appToken, signingSecret, apiUrl, bot, say, locale, log, onLost } = options;
+  const { onConnection = () => {} } = options;
   const { personMs = 1000, postMs = 5000, retryMs = 1000, drainMs = 10_000 } = options;
   let isLost = false;
   let isOn = false;
@@ -67,6 +71,7 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
   const connection = connect();
   const followed = connection && follow(connection.receiver, log);
   const sender = createSender({ client, bot, say });
+  const handOver = createHandOver({ client, say, failed });
   const outlet = createOutlet({
     // Answers do not wait for what is said to all at once.
     client: new webApi.WebClient(botToken, { ...clientOptions(apiUrl, silent), timeout: postMs }),
@@ -76,10 +81,10 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
     log,
     failed,
   });
-  const happened = createTalk({ sender, people, self, bot, say, locale, log, failed });
+  const happened = createTalk({ sender, handOver, people, self, bot, say, locale, log, failed });
 
   function connect(): Connection | undefined {
-    if (appToken) return overSocket({ appToken, apiUrl, log, retryMs, onLost: lose });
+    if (appToken) return overSocket({ appToken, apiUrl, log, retryMs, onLost: lose, onConnection });
     return signingSecret ? overHttp(signingSecret, log) : undefined;
   }
 

@@ -41,17 +41,26 @@ export function renderReply(
     .map((text) => line(text, limits.context))
     .filter((text) => text !== '');
   const around = [title, ...notes, say('cut'), ...rows.flat().map(({ label }) => label)].join('').length;
-  const { body, isCut } = fitWithin(simplify(reply.body), limits.message - around, lengthOf);
-  const elements = rich(body);
+  const { blocks, isCut } = renderText(reply.body, limits.message - around);
   return {
     text: fallback(reply),
     blocks: [
       ...(title === '' ? [] : [{ type: 'header', text: words(title) } as const]),
-      ...(elements.length === 0 ? [] : [{ type: 'rich_text', elements } as const]),
+      ...blocks,
       ...[...(isCut ? [say('cut')] : []), ...notes].map((text) => context(text)),
       ...rows.map((row) => actions(row)).filter(({ elements }) => elements.length > 0),
     ],
   };
+}
+
+/** As much of a text as has room, as blocks. */
+export function renderText(
+  text: readonly RootContent[],
+  room: number,
+): { blocks: types.RichTextBlock[]; isCut: boolean } {
+  const { body, isCut } = fitWithin(simplify(text), room, lengthOf);
+  const elements = rich(body);
+  return { blocks: elements.length === 0 ? [] : [{ type: 'rich_text', elements }], isCut };
 }
 
 /** The App Home: what was asked for there, if anything, above how to use the bot. */
@@ -63,7 +72,8 @@ export function renderHome(help: Message, shown?: Message): types.HomeView {
 /** Text without any markup, not even for emoji. */
 export const words = (text: string): types.PlainTextElement => ({ type: 'plain_text', text, emoji: false });
 
-const context = (text: string): types.ContextBlock => ({ type: 'context', elements: [words(text)] });
+/** A line in small print. */
+export const context = (text: string): types.ContextBlock => ({ type: 'context', elements: [words(text)] });
 
 /** A single line of at most so many characters, without any that steer. */
 export const line = (text: string, length: number): string =>
@@ -266,7 +276,8 @@ function link(url: string, text: string, style: Style): Inline[] {
   return [{ type: 'link', url, text, ...styled }];
 }
 
-const lengthOf = (body: readonly RootContent[]): number =>
+/** Characters of a text that Slack counts. */
+export const lengthOf = (body: readonly RootContent[]): number =>
   rich(body).reduce(
     (sum, block) => sum + (block.type === 'rich_text_list' ? many(block.elements) : one(block)),
     0,

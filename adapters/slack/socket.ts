@@ -25,12 +25,14 @@ export function overSocket({
   log,
   retryMs,
   onLost,
+  onConnection,
 }: {
   appToken: string;
   apiUrl: string;
   log: Log;
   retryMs: number;
   onLost: (error: PlatformError) => void;
+  onConnection: (isOn: boolean) => void;
 }): Connection {
   const receiver = new SocketModeReceiver({
     appToken,
@@ -96,7 +98,9 @@ export function overSocket({
       });
       if (isClosed) return;
       try {
-        return await connect();
+        await connect();
+        if (!isClosed) onConnection(true);
+        return;
       } catch (error) {
         const lost = refusal(error, 'SLACK_APP_TOKEN');
         if (lost) return lose(lost);
@@ -109,6 +113,7 @@ export function overSocket({
     if (connectedAt === 0) return;
     if (Date.now() - connectedAt >= steadyMs) failures = 0;
     connectedAt = 0;
+    if (!isClosed) onConnection(false);
     void reconnect();
   });
 

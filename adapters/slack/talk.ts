@@ -6,9 +6,10 @@ import type { Interaction } from '../../src/chat/interaction.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Form, Reply } from '../../src/chat/reply.ts';
 import type { Locale } from '../../src/notes/note.ts';
-import { type Person, respond, type Self } from './api.ts';
+import { type Person, respond, type Self, within } from './api.ts';
 import { type Body, conversationOf, isDirect, type Origin, originOf, type Place, type Said } from './body.ts';
 import type { Ack } from './connection.ts';
+import type { HandOver } from './file.ts';
 import { readForm } from './form.ts';
 import { linkId } from './render.ts';
 import type { Sender } from './send.ts';
@@ -16,6 +17,8 @@ import { readMarkup } from './text.ts';
 
 /** Slack waits 3 s for the answer to a command. What takes longer is sent after it. */
 const answerMs = 2500;
+/** Within 3 s of a press Slack opens a form, or never; by then there is time left to open it. */
+const formMs = 2000;
 
 /** Who did something, as Slack's events say it. */
 interface Actor {
@@ -28,12 +31,14 @@ interface Actor {
 /**
  * Answers what people do on Slack, whichever way it came.
  *
+ * @param options.handOver brings the file of a reply, if it has one
  * @param options.people who somebody is, at once or soon
  * @param options.failed is told of calls that Slack refused
  * @returns what to call with each event; it never throws
  */
 export function createTalk({
   sender,
+  handOver,
   people,
   self,
   bot,
@@ -43,6 +48,7 @@ export function createTalk({
   failed,
 }: {
   sender: Sender;
+  handOver: HandOver;
   people: (user: string) => Person | Promise<Person>;
   self: Self;
   bot: Bot;
@@ -76,12 +82,16 @@ export function createTalk({
     try {
       const found = people(user);
       const person = found instanceof Promise ? await found : found;
-      const reply = await bot.handle({
+      const place: Place = { channel: body.channel_id ?? '' };
+      const given = await bot.handle({
         kind: 'command',
         text: readMarkup(body.text ?? '', self.user),
-        ...whoOf({ team, user, handle }, person, { channel: body.channel_id ?? '' }),
+        ...whoOf({ team, user, handle }, person, place),
       });
-      if (reply === undefined) return;
+      if (given === undefined) return;
+      // To bring it may take longer than Slack waits.
+      if (given.file !== undefined) await ack();
+      const reply = await handOver(given, user, place);
       const isLate = !(await ack(answerOf(reply)));
       if (isLate && url !== undefined) await respond(url, answerOf(reply).message);
     } finally {
@@ -94,37 +104,46 @@ export function createTalk({
     if (id.startsWith(linkId)) return;
     const by = actorOf(body);
     const origin = originOf(body);
+    const opensUntil = Date.now() + formMs;
     const person = await people(by.user);
-    const form = bot.form(id, person.locale);
+    const form = await within(opensUntil - Date.now(), bot.form(id, person.locale), 'late');
+    if (form === 'late') {
+      log.warn({ platform: 'slack' }, 'a form was not ready in time');
+      return again(person.locale, by, origin);
+    }
     if (form !== undefined) return ask(form, body.trigger_id ?? '', by, origin);
-    const reply = await bot.handle({ kind: 'press', id, ...whoOf(by, person, origin) });
-    if (reply === undefined) return;
+    const given = await bot.handle({ kind: 'press', id, ...whoOf(by, person, origin) });
+    if (given === undefined) return;
+    const reply = await handOver(given, by.user, origin);
     if (decodeAction(id)?.kind === 'share' && reply.shown !== undefined && !origin.isHome)
       return shareAt(origin, reply, person.name ?? by.handle ?? by.user);
     await answerAt(origin, by.user, reply);
   }
 
-  async function ask(form: Form, trigger: string, { user }: Actor, origin: Origin): Promise<void> {
+  async function ask(form: Form, trigger: string, by: Actor, origin: Origin): Promise<void> {
     try {
       await openForm(trigger, form, origin);
     } catch (error) {
       failed(error);
-      await answerAt(origin, user, remark(say[form.locale]('slack-again'), form.locale));
+      await again(form.locale, by, origin);
     }
   }
+
+  const again = (locale: Locale, { user }: Actor, origin: Origin): Promise<void> =>
+    answerAt(origin, user, remark(say[locale]('slack-again'), locale));
 
   async function submitted(body: Body): Promise<void> {
     const form = readForm(body.view ?? {});
     if (form === undefined) return;
     const { id, text, origin } = form;
     const by = actorOf(body);
-    const reply = await bot.handle({
+    const given = await bot.handle({
       kind: 'submit',
       id,
       text,
       ...whoOf(by, await people(by.user), origin),
     });
-    if (reply !== undefined) await answerAt(origin, by.user, reply);
+    if (given !== undefined) await answerAt(origin, by.user, await handOver(given, by.user, origin));
   }
 
   async function mention(event: Said, team: string): Promise<void> {
@@ -137,8 +156,9 @@ export function createTalk({
       ...whoOf({ team, user }, await people(user), below),
       delivery: `slack:${team}:${channel}:${ts}`,
     };
-    const reply = await bot.handle(interaction);
-    if (reply === undefined) return;
+    const given = await bot.handle(interaction);
+    if (given === undefined) return;
+    const reply = await handOver(given, user, { channel, thread });
     const place = placeOf(reply, { channel, thread }, below);
     if (isAlone || reply.audience !== 'person') await post(place, reply);
     else await whisper(place, user, reply);

@@ -28,6 +28,8 @@ export interface SlackChat extends Chat {
     by?: Person,
     where?: { thread?: string; isDirect?: boolean },
   ): Promise<SlackSeen | undefined>;
+  /** Says what is sure to be answered, and waits for that, whatever is answered before. */
+  asked(text: string, by?: Person, where?: { thread?: string; isDirect?: boolean }): Promise<SlackSeen>;
   press(message: Seen, label: string, by?: Person): Promise<SlackSeen>;
   /** Presses what has that id, whether a message has such a button or not. */
   pressId(id: string, message: Seen, by?: Person): Promise<SlackSeen>;
@@ -295,6 +297,11 @@ export async function openSlack(
       await event(spoken(text, idOf(by), where));
       const [output] = await settled(since);
       return output === undefined ? undefined : seenOf(output);
+    },
+    async asked(text, by, where) {
+      const since = server.outputs.length;
+      await event(spoken(text, idOf(by), where));
+      return next(since);
     },
     async press(message, label, by) {
       const found = buttonOf(message, label);

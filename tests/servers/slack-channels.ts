@@ -141,6 +141,22 @@ export class SlackChannels {
     return isWhisper ? { ok: true, message_ts: ts } : { ok: true, channel, ts, message: { ts } };
   }
 
+  /** Puts a file into a conversation; returns why it cannot stand there. */
+  share(channel: string, { text, thread_ts }: Data): string | undefined {
+    const barred = this.bar(channel, thread_ts !== undefined);
+    if (barred !== undefined) return barred;
+    const messages = this.messages(channel);
+    const thread = messages.find(({ ts }) => ts === thread_ts)?.ts;
+    messages.push({
+      ts: this.world.nextTs(),
+      thread,
+      isBroadcast: false,
+      isOurs: true,
+      ...contentOf({ text }),
+    });
+    return undefined;
+  }
+
   /** `chat.update`. */
   update(args: Data): Data {
     const channel = String(args.channel);

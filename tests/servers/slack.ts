@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { faultOf, homeView, messageBlocks } from './slack-blocks.ts';
 import { SlackChannels } from './slack-channels.ts';
+import { SlackFiles } from './slack-files.ts';
 import { SlackViews } from './slack-views.ts';
 
 /** Within so long Slack wants to hear that what it delivered has come. */
@@ -62,12 +63,14 @@ export class SlackServer extends EventEmitter {
   readonly admins = new Set<string>();
   readonly views = new SlackViews(this.violations, this.team);
   readonly channels = new SlackChannels(this);
+  readonly files = new SlackFiles(this.violations, this.channels, () => this.origin);
   scopes = [
     'app_mentions:read',
     'channels:history',
     'channels:read',
     'chat:write',
     'commands',
+    'files:write',
     'groups:history',
     'groups:read',
     'im:history',
@@ -281,9 +284,11 @@ export class SlackServer extends EventEmitter {
   private async answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of req) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
+    const sent = Buffer.concat(chunks);
+    const text = sent.toString();
     const path = req.url ?? '';
     const [, kind, name = ''] = path.split('/');
+    if (kind === 'upload') return this.upload(name, sent, req, res);
     if (kind === 'respond') {
       const result = this.respond(name, text);
       if (result === 'drop') req.socket.destroy();
@@ -308,6 +313,18 @@ export class SlackServer extends EventEmitter {
     this.emit('change');
   }
 
+  /** What is sent to the address of a file takes no token, and gives no JSON back. */
+  private upload(key: string, sent: Buffer, req: IncomingMessage, res: ServerResponse): void {
+    const mishap = this.mishaps.get('upload')?.shift();
+    if (mishap === 'drop') req.socket.destroy();
+    else if (typeof mishap === 'object' && 'status' in mishap) res.writeHead(mishap.status).end();
+    else {
+      const status = req.method === 'POST' ? this.files.take(key, sent) : 405;
+      res.writeHead(status).end(status === 200 ? `OK - ${sent.length}` : '');
+    }
+    this.emit('change');
+  }
+
   private call(method: string, args: Data, token: string): Data {
     const refuse = (error: string, more: Data = {}): Data => ({ ok: false, error, ...more });
     if (token === '') return refuse('not_authed');
@@ -320,6 +337,8 @@ export class SlackServer extends EventEmitter {
       'chat.postMessage': 'chat:write',
       'chat.postEphemeral': 'chat:write',
       'chat.update': 'chat:write',
+      'files.getUploadURLExternal': 'files:write',
+      'files.completeUploadExternal': 'files:write',
     };
     const scope = (needed as Record<string, string>)[method];
     if (scope !== undefined && !this.scopes.includes(scope))
@@ -374,6 +393,10 @@ export class SlackServer extends EventEmitter {
       case 'conversations.history':
       case 'conversations.replies':
         return this.channels.read(args, method === 'conversations.replies');
+      case 'files.getUploadURLExternal':
+        return this.files.announce(args);
+      case 'files.completeUploadExternal':
+        return this.files.complete(args);
       case 'views.open':
         return this.views.open(args);
       case 'views.publish': {
@@ -455,7 +478,7 @@ function argsOf(text: string, type: string): Data {
   return Object.fromEntries(
     [...new URLSearchParams(text)].map(([name, value]) => [
       name,
-      name === 'blocks' || name === 'view' || name === 'metadata' ? (JSON.parse(value) as unknown) : value,
+      ['blocks', 'view', 'metadata', 'files'].includes(name) ? (JSON.parse(value) as unknown) : value,
     ]),
   );
 }
