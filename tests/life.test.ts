@@ -98,6 +98,37 @@ describe('what probes are told', { timeout: 90_000 }, () => {
     expect(metrics).toContain('k8s_study_bot_reconnects_total{platform="slack"} 3');
   });
 
+  it('of a connection that breaks and comes back', async () => {
+    const { env, discord, slack } = await servers();
+    const { isReady, readiness, url, says } = await run(env);
+    await says('"platform":"discord","msg":"connected"');
+    await says('"platform":"slack","msg":"connected"');
+    const broken = { status: 'not ready', reason: expect.stringContaining('broke') };
+    discord.gateway.isDown = true;
+    discord.gateway.drop();
+    await vi.waitFor(async () => expect((await readiness()).parts.discord).toEqual(broken), {
+      timeout: 10_000,
+    });
+    // The other one is enough.
+    await isReady(200);
+    slack.fail('apps.connections.open', ...Array.from({ length: 4 }, () => ({ status: 503 })));
+    for (const socket of slack.sockets) socket.terminate();
+    await isReady(503);
+    expect((await readiness()).parts.slack).toEqual(broken);
+    discord.gateway.isDown = false;
+    await vi.waitFor(
+      async () =>
+        expect((await readiness()).parts).toMatchObject({
+          discord: { status: 'ready' },
+          slack: { status: 'ready' },
+        }),
+      { timeout: 30_000 },
+    );
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toContain('k8s_study_bot_reconnects_total{platform="discord"} 1');
+    expect(metrics).toContain('k8s_study_bot_reconnects_total{platform="slack"} 1');
+  });
+
   it('and the log, of an interaction: a line without what was written', async () => {
     const { url, isReady, output, says } = await run();
     await isReady();
