@@ -8,7 +8,7 @@ import { replyView } from './view.ts';
 const remembered = 100;
 
 /** A message as HTML; with an id if the bot said it by itself and may change it. */
-export interface Message {
+interface Message {
   id?: string;
   view: ReturnType<typeof replyView>;
 }

@@ -56,7 +56,7 @@ function revealOf(quiz: Quiz, now: Date): Post | undefined {
 }
 
 /** What follows when schedules are due at a moment. One that is later than that is left out, and who set it up is told. */
-export function planAt(now: Date, catchUpMs: number): Plan {
+function planAt(now: Date, catchUpMs: number): Plan {
   const runs = new Map<string, Date | undefined>();
 
   /** Thousands come round at the same time of the same zone. */

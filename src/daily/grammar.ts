@@ -207,7 +207,7 @@ interface Time {
 }
 
 /** `09:00`, `9am`, `9:30 pm`, `9시`, `오전 9시 30분`, `오후 9시 반`, `21시`. */
-export function readTime(words: readonly string[]): Time | undefined {
+function readTime(words: readonly string[]): Time | undefined {
   let [word = '', next = '', third = ''] = words.map((one) => one.toLowerCase());
   let length = 1;
   let half: 'am' | 'pm' | undefined;
@@ -249,7 +249,7 @@ export function readTime(words: readonly string[]): Time | undefined {
 const isMeridiem = (word: string): boolean => mornings.has(word) || evenings.has(word);
 
 /** `평일`, `mon,wed,fri`, `월,수,금`, `월수금`, `monday`, `월요일`, as a field of cron. */
-export function daysOf(word: string): string | undefined {
+function daysOf(word: string): string | undefined {
   const own = word.toLowerCase();
   if (dayWords[own] !== undefined) return dayWords[own];
   const parts = own.split(/[,·/]/).filter((part) => part !== '');
