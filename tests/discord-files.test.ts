@@ -125,8 +125,7 @@ describe('what is kept of a person', () => {
     const chat = await chatOf({}, undefined, bot);
     const person = `discord:${chat.idOf()}`;
     await fill(person);
-    const seen = await chat.mention('내데이터', {}, { isDirect: true });
-    const [file] = seen === undefined ? [] : filesIn(seen);
+    const [file] = filesIn(await chat.asked('내데이터', {}, { isDirect: true }));
     expect(file?.bytes.equals(Buffer.from(JSON.stringify(await store.export(person), null, 2)))).toBe(true);
     for (const text of ['내데이터', '오답 csv']) {
       const told = await chat.mention(text);

@@ -22,6 +22,8 @@ const hostName = 'host';
 
 /** Discord on this computer, with the bot on it. */
 export interface DiscordChat extends Chat {
+  /** Says something that is sure to be answered, and waits for the answer. */
+  asked(text: string, by?: Person, where?: { thread?: string; isDirect?: boolean }): Promise<DiscordSeen>;
   server: DiscordServer;
   platform: Platform;
   /** What the platform told of being thrown out. */
@@ -93,6 +95,11 @@ export async function openDiscord(
     ids.set(name, id);
     return id;
   };
+  const tell = (text: string, by?: Person, where: { thread?: string; isDirect?: boolean } = {}) => {
+    const who = byOf(by);
+    const channel = where.isDirect ? server.directOf(who.user) : (where.thread ?? server.channelId);
+    return server.say(where.isDirect ? text : `<@${server.botId}> ${text}`, { ...who, channel });
+  };
   const byOf = (by: Person = {}): By & { user: string } => ({
     user: idOf(by),
     nick: by.name ?? 'mina',
@@ -156,13 +163,15 @@ export async function openDiscord(
       const called = await server.command(options, { ...byOf(by), ...(channel && { channel }) });
       return seenOf(called.message);
     },
-    async mention(text, by, where = {}) {
-      const who = byOf(by);
-      const channel = where.isDirect ? server.directOf(who.user) : (where.thread ?? server.channelId);
-      const said = server.say(where.isDirect ? text : `<@${server.botId}> ${text}`, { ...who, channel });
+    async mention(text, by, where) {
+      const said = tell(text, by, where);
       await server.settle();
       const [answer] = server.answersTo(said);
       return answer === undefined ? undefined : seenOf(answer);
+    },
+    async asked(text, by, where) {
+      const said = tell(text, by, where);
+      return seenOf(await server.until(() => server.answersTo(said)[0]));
     },
     press: async (message, label, by) => pressId(idBelow(message, label), message, by),
     type: async (message, label, text, by) => sendForm(await openForm(message, label, by), text, by),
