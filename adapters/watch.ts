@@ -1,4 +1,5 @@
-import { basename, resolve } from 'node:path';
+import { lstatSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { watch } from 'chokidar';
 import { isMarkdown } from './files.ts';
 
@@ -15,9 +16,10 @@ export function watchNotes(
   debounceMs = 200,
 ): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(resolve(path), {
+  const root = resolve(path);
+  const watcher = watch(root, {
     ignoreInitial: true,
-    ignored: (file) => /[/\\](?:node_modules|\.git)(?:[/\\]|$)/.test(file),
+    ignored: (file) => /[/\\](?:node_modules|\.git)(?:[/\\]|$)/.test(file) || leadsAway(root, file),
   });
   watcher.on('all', (_event, file) => {
     // Editors and mounted ConfigMaps replace folders and links; only other kinds of files are of no interest.
@@ -30,4 +32,14 @@ export function watchNotes(
     clearTimeout(timer);
     return watcher.close();
   };
+}
+
+/** A link to a folder may lead to the whole disk, or round and round. One beside another, as a mounted ConfigMap has it, does not. */
+function leadsAway(root: string, file: string): boolean {
+  try {
+    if (file === root || !lstatSync(file).isSymbolicLink() || !statSync(file).isDirectory()) return false;
+    return dirname(file) !== root || dirname(realpathSync(file)) !== realpathSync(root);
+  } catch {
+    return false; // It is gone.
+  }
 }

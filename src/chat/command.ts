@@ -1,5 +1,6 @@
 import { isDaily, zoneOf } from '../daily/grammar.ts';
 import { isLocale, type Locale } from '../notes/note.ts';
+import { cut } from '../search/terms.ts';
 
 /** What a person wants who typed something to the bot: the one grammar of all platforms. */
 export type Command =
@@ -58,9 +59,14 @@ const openings = byWord<Opening>({
 const languages: Record<string, Locale> = { 한국어: 'ko', korean: 'ko', 영어: 'en', english: 'en' };
 const here = new Set(['here', '여기', '다같이', '함께']);
 
+/** A plan names some topics, and each is looked up; nobody types nearly as much. Characters. */
+const commandLimit = 1000;
+
 /** Reads what was typed, with or without `/k8s` or a mention of the bot before it. */
 export function parseCommand(typed: string): Command {
-  const text = typed.replace(/^\s*(?:\/k8s\b|@[\w-]*bot\b)\s*/i, '').trim();
+  const text = cut(typed, commandLimit)
+    .replace(/^\s*(?:\/k8s\b|@[\w-]*bot\b)\s*/i, '')
+    .trim();
   const whole = wholes.get(text.toLowerCase().replace(/\s+/g, ''));
   if (whole !== undefined) return { kind: whole };
   const [first = '', ...rest] = text.split(/\s+/);

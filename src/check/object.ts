@@ -87,7 +87,12 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
   /** Undefined if the definition is no schema, which the check says of the definition. */
   function validatorOfCustom(custom: object): ValidateFunction | undefined {
     ofSchemas ??= new Ajv(settings);
-    return ofSchemas.validateSchema(custom) ? ajv.compile(custom) : undefined;
+    try {
+      return ofSchemas.validateSchema(custom) ? ajv.compile(custom) : undefined;
+    } catch {
+      // A pattern that is none, or a reference that leads nowhere.
+      return undefined;
+    }
   }
 
   function unknownKind(apiVersion: string, kind: string, aside: string): string {
@@ -96,7 +101,7 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
       const versions = served.map((key) => key.slice(0, -kind.length - 1)).join(' or ');
       return `${kind} has no apiVersion ${apiVersion} in Kubernetes ${schema.version}; write ${versions}`;
     }
-    if (kind in schema.elsewhere)
+    if (Object.hasOwn(schema.elsewhere, kind))
       return `${kind} has no stable apiVersion in Kubernetes ${schema.version} (it was ${schema.elsewhere[kind]?.join(', ')}); choose another object, ${aside}`;
     const kinds = Object.keys(schema.kinds).map((key) => key.slice(key.lastIndexOf('/') + 1));
     return `Kubernetes ${schema.version} has no kind ${kind} in ${apiVersion}${didYouMean(kind, new Set(kinds)) || `; define it in a CustomResourceDefinition in the same note, ${aside}`}`;

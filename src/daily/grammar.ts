@@ -160,7 +160,8 @@ export function readWhen(words: readonly string[]): ({ kind: 'when'; rest: strin
       place += length;
       continue;
     }
-    const read = cron === undefined && time === undefined ? readTime(words.slice(place)) : undefined;
+    const read =
+      cron === undefined && time === undefined ? readTime(words.slice(place, place + 3)) : undefined;
     const own = cron === undefined && days === undefined ? daysOf(word) : undefined;
     const named = zone === undefined ? zoneOf(word) : undefined;
     if (read !== undefined) {
@@ -208,7 +209,7 @@ interface Time {
 
 /** `09:00`, `9am`, `9:30 pm`, `9시`, `오전 9시 30분`, `오후 9시 반`, `21시`. */
 function readTime(words: readonly string[]): Time | undefined {
-  let [word = '', next = '', third = ''] = words.map((one) => one.toLowerCase());
+  let [word = '', next = '', third = ''] = words.slice(0, 3).map((one) => one.toLowerCase());
   let length = 1;
   let half: 'am' | 'pm' | undefined;
   const isNight = word.startsWith('밤');
@@ -251,7 +252,7 @@ const isMeridiem = (word: string): boolean => mornings.has(word) || evenings.has
 /** `평일`, `mon,wed,fri`, `월,수,금`, `월수금`, `monday`, `월요일`, as a field of cron. */
 function daysOf(word: string): string | undefined {
   const own = word.toLowerCase();
-  if (dayWords[own] !== undefined) return dayWords[own];
+  if (Object.hasOwn(dayWords, own)) return dayWords[own];
   const parts = own.split(/[,·/]/).filter((part) => part !== '');
   const found = parts.flatMap((part) => {
     const number = Math.max(weekdays.indexOf(part), weekdayNames.indexOf(part));

@@ -21,9 +21,10 @@ export function withoutShortcodes(markdown: string): string {
   return result + markdown.slice(at);
 }
 
+const shortcode = /\{\{[<%]/g;
 function nextShortcode(markdown: string, from: number): number {
-  const found = [markdown.indexOf('{{<', from), markdown.indexOf('{{%', from)].filter((place) => place >= 0);
-  return found.length === 0 ? -1 : Math.min(...found);
+  shortcode.lastIndex = from;
+  return shortcode.exec(markdown)?.index ?? -1;
 }
 
 /** Shortcodes whose content is no text for readers of Markdown. */
@@ -64,7 +65,7 @@ function textOfShortcode(inner: string): string {
     case 'glossary_tooltip':
       return named('text') ?? named('term_id')?.replaceAll('-', ' ') ?? first ?? '';
     case 'heading':
-      return siteHeadings[first ?? ''] ?? first ?? '';
+      return (Object.hasOwn(siteHeadings, first ?? '') ? siteHeadings[first ?? ''] : first) ?? '';
     case 'link':
       return named('text') ?? named('url') ?? '';
     case 'api-reference':

@@ -95,9 +95,16 @@ function pieces(markdown: string, from: number): Piece[] {
 function endOf(line: string): RegExp | undefined {
   const fence = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
   if (fence !== undefined) return new RegExp(`^\\s*${fence}`);
-  if (/<!--(?!.*-->)/.test(line)) return /-->/;
-  const raw = /<(script|style|pre|textarea)\b(?!.*<\/\1)/i.exec(line)?.[1];
+  if (isOpen(line, '<!--', '-->')) return /-->/;
+  const small = line.toLowerCase();
+  const raw = ['script', 'style', 'pre', 'textarea'].find((name) => isOpen(small, `<${name}`, `</${name}`));
   return raw === undefined ? undefined : new RegExp(`</${raw}`, 'i');
+}
+
+/** Is the last that is opened in it not closed? Not by a pattern, whose time would grow with the square of the line. */
+function isOpen(line: string, start: string, end: string): boolean {
+  const at = line.lastIndexOf(start);
+  return at >= 0 && !line.includes(end, at + start.length);
 }
 
 /** A loop, not a recursion: a note may nest a thousand levels deep. */
@@ -138,7 +145,7 @@ function textOfHtml(html: string): string {
     .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
     .replace(/<br\s*\/?>|<\/(?:p|div|li|tr|h[1-6])>/gi, '\n')
     .replace(/<\/t[dh]>/gi, ' ')
-    .replace(/<\/?[a-z!?](?:"[^"]*"|'[^']*'|[^'">])*>/gi, '');
+    .replace(/<\/?[a-z!?](?:"[^"]*"|'[^']*'|[^'"<>])*>/gi, '');
   return text.trim() === ''
     ? ''
     : decodeString(text)

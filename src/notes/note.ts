@@ -87,6 +87,10 @@ export interface Problem {
   message: string;
 }
 
-/** How a problem is shown: the form that editors and CI turn into a link. */
+/** How a problem is shown, on one line: the form that editors and CI turn into a link. */
 export const formatProblem = (problem: Problem): string =>
-  `${problem.file}:${problem.line}: ${problem.severity}: ${problem.message} [${problem.rule}]`;
+  `${problem.file}:${problem.line}: ${problem.severity}: ${problem.message} [${problem.rule}]`.replace(
+    // What is quoted of a file may hold what steers a terminal, or begins another line.
+    /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu,
+    (char) => (char === '\t' ? char : '\uFFFD'),
+  );

@@ -183,8 +183,9 @@ function notesIn(root: Root, markdown: string, front: FrontMatter, path: string)
       fill(notes[0], 'summary', title, 1, body);
       continue;
     }
-    const [, words = '', anchor] = /^([\s\S]*?)\s*(?:\{#([^}\s]*)\}\s*)?$/.exec(plain(heading)) ?? [];
-    const title = words.trim();
+    const words = plain(heading).trim();
+    const [mark = '', anchor] = /\{#([^{}\s]*)\}$/.exec(words) ?? [];
+    const title = words.slice(0, words.length - mark.length).trim();
     const line = heading.position?.start.line ?? 1;
     const repeatsTitle =
       heading.depth === 1 &&
@@ -268,7 +269,8 @@ function tooDeep(text: string): number | undefined {
     // Emphasis pairs up within a paragraph; an item, a row of a table or a heading is one of its own.
     const isNew = levels > 0 || /^\s*(?:[|#]|$)/.test(line);
     marks =
-      (isNew ? 0 : marks) + (line.match(/(?:(?<![\p{L}\p{N}_])_+|[*~]+|\[)(?=[^\s*_~[])/gu)?.length ?? 0);
+      (isNew ? 0 : marks) +
+      (line.match(/(?:(?<![\p{L}\p{N}_])_+|(?<![*~])[*~]+|\[)(?=[^\s*_~[])/gu)?.length ?? 0);
     const isRun = /\[{200}/.test(line) || (/[*_~]{200}/.test(line) && /[^\s*_~]/.test(line));
     return levels > nestingLimit || (levels > 0 && columns > columnLimit) || marks > markLimit || isRun;
   });

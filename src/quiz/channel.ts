@@ -53,7 +53,8 @@ export async function close(table: Table, player: Player, id: string): Promise<R
   const { store, say, locale } = table;
   const quiz = await store.quiz(id);
   if (quiz === undefined) return remark(say('question-gone'), locale);
-  if (quiz.person !== player.person && !player.isHost) return remark(say('close-others'), locale);
+  const isItsHost = player.isHost && player.group === quiz.group;
+  if (quiz.person !== player.person && !isItsHost) return remark(say('close-others'), locale);
   const isFirst = await store.close(id, player.at, grade);
   return isFirst ? reveal(table, quiz) : remark(say('closed-already'), locale);
 }

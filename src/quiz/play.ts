@@ -149,6 +149,8 @@ export async function guess(table: Table, player: Player, id: string, index: num
   const quiz = await store.quiz(id);
   const question = quiz === undefined ? undefined : questionOf(table, quiz, index);
   if (quiz === undefined || question === undefined) return remark(say('question-gone'), locale);
+  // What a channel answers is sealed, to its own authors too.
+  if (quiz.kind !== 'solo' || quiz.person !== player.person) return remark(say('not-yours'), locale);
   await store.markGuessed(id, player.person, question.id, grade);
   const attempt = (await store.attempts(id)).find(
     (one) => one.person === player.person && one.question === question.id,
@@ -258,7 +260,7 @@ export async function notebookAs(form: 'csv' | 'md', table: Table, player: Playe
   });
   if (rows.length === 0) return remark(say('notebook-empty'), locale);
   // A spreadsheet must not take what begins so for a formula.
-  const cell = (text: string) => `"${text.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
+  const cell = (text: string) => `"${text.replace(/^\s*[=+\-@＝＋－＠\t\r]/, "'$&").replaceAll('"', '""')}"`;
   const value =
     form === 'csv'
       ? [
