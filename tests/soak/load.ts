@@ -1,0 +1,157 @@
+import type { Driver, Heard, Person } from './driver.ts';
+import type { Faults } from './faults.ts';
+import type { Knowledge } from './knowledge.ts';
+import { Ledger } from './ledger.ts';
+import { Chance } from './random.ts';
+
+/** The load is over. */
+class Over extends Error {}
+/** The bot did not answer, or said that something went wrong; a person leaves it at that, or tries again. */
+export class Unanswered extends Error {}
+
+/** Something that somebody did, and what came of it. */
+export interface Deed {
+  platform: Driver['name'];
+  kind: string;
+  /** When it was begun, in milliseconds since 1970. */
+  at: number;
+  ms: number;
+  outcome: 'answered' | 'refused' | 'silent';
+  /** It met a fault that we made. */
+  isDisturbed: boolean;
+}
+
+/** How long turns that nobody wanted are kept. */
+const debt = 5;
+
+/** Who does what, at a steady rate, and what came of it. */
+export class Load {
+  readonly deeds: Deed[] = [];
+  /** What is not as it should be, how often, and when first, in seconds. */
+  readonly failures = new Map<string, { count: number; second: number }>();
+  readonly ledger = new Ledger();
+  readonly chance: Chance;
+  readonly faults: Faults;
+  readonly known: Knowledge;
+  readonly #perSecond: number;
+  #waiting: { go: () => void; leave: (error: Error) => void }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
+  readonly #began = Date.now();
+
+  constructor(options: { perSecond: number; seed: number; faults: Faults; known: Knowledge }) {
+    this.#perSecond = options.perSecond;
+    this.chance = new Chance(options.seed);
+    this.faults = options.faults;
+    this.known = options.known;
+  }
+
+  /** Gives turns from now on. */
+  begin(): void {
+    let owed = 0;
+    let last = performance.now();
+    this.#timer = setInterval(() => {
+      const now = performance.now();
+      owed = Math.min(owed + ((now - last) * this.#perSecond) / 1000, debt);
+      last = now;
+      for (; owed >= 1 && this.#waiting.length > 0; owed--) {
+        const [next] = this.#waiting.splice(this.chance.from(0, this.#waiting.length - 1), 1);
+        next?.go();
+      }
+    }, 5);
+  }
+
+  /** Nobody gets a turn any more. */
+  end(): void {
+    this.#isOver = true;
+    clearInterval(this.#timer);
+    for (const { leave } of this.#waiting.splice(0)) leave(new Over());
+  }
+
+  fail(what: string): void {
+    const known = this.failures.get(what) ?? {
+      count: 0,
+      second: Math.round((Date.now() - this.#began) / 1000),
+    };
+    known.count += 1;
+    this.failures.set(what, known);
+  }
+
+  /** Says that an answer was not what it should have been. */
+  check(isRight: boolean, what: string, heard?: Heard): void {
+    if (!isRight)
+      this.fail(`wrong: ${what}${heard ? `: ${heard.text.replace(/\s+/g, ' ').slice(0, 160)}` : ''}`);
+  }
+
+  /**
+   * Does something when there is a turn for it.
+   *
+   * @throws Unanswered, Over
+   */
+  async act<Answer>({ name }: Driver, kind: string, work: () => Promise<Answer>): Promise<Answer> {
+    if (this.#isOver) throw new Over();
+    await new Promise<void>((go, leave) => this.#waiting.push({ go, leave }));
+    const from = Date.now();
+    const began = performance.now();
+    const note = (outcome: Deed['outcome'], why = '') => {
+      const isDisturbed = this.faults.met(from);
+      this.deeds.push({
+        platform: name,
+        kind,
+        at: from,
+        ms: performance.now() - began,
+        outcome,
+        isDisturbed,
+      });
+      if (outcome !== 'answered' && !isDisturbed)
+        this.fail(`${outcome} without a fault: ${kind} on ${name}: ${why}`);
+    };
+    let answer: Answer;
+    try {
+      answer = await work();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      note('silent', why);
+      throw new Unanswered(why);
+    }
+    const text = textOf(answer);
+    if (this.known.says(text, 'failed')) {
+      note('refused', text);
+      throw new Unanswered(text);
+    }
+    note('answered');
+    return answer;
+  }
+
+  /** Does something up to three times, as people do where nothing comes. */
+  async persist<Answer>(driver: Driver, kind: string, work: () => Promise<Answer>): Promise<Answer> {
+    for (let count = 1; ; count++)
+      try {
+        return await this.act(driver, kind, work);
+      } catch (error) {
+        if (!(error instanceof Unanswered) || count === 3) throw error;
+      }
+  }
+
+  /** Somebody lives as they do until the load is over. */
+  async live(life: () => Promise<void>): Promise<void> {
+    for (;;)
+      try {
+        await life();
+      } catch (error) {
+        if (error instanceof Over) return;
+        if (error instanceof Unanswered) continue;
+        this.fail(`the soak itself failed: ${error instanceof Error ? error.stack : error}`);
+        return;
+      }
+  }
+
+  command(driver: Driver, person: Person, text: string, kind: string): Promise<Heard> {
+    return this.act(driver, kind, () => driver.command(person, text));
+  }
+}
+
+function textOf(answer: unknown): string {
+  const { text, heard } = (answer ?? {}) as { text?: string; heard?: Heard };
+  return text ?? heard?.text ?? '';
+}
