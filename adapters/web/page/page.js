@@ -27,7 +27,7 @@ async function send(body) {
     const first = before?.nextElementSibling ?? log.firstElementChild;
     const field = first?.querySelector('input[autofocus]');
     if (field instanceof HTMLInputElement) field.focus({ preventScroll: true });
-    scrollTo(first);
+    showItem(first);
     return true;
   } catch {
     offline.textContent = texts.offline ?? '';
@@ -62,11 +62,11 @@ new EventSource('/events').addEventListener('said', ({ lastEventId, data }) => {
   const said = document.getElementById(lastEventId);
   if (said === null) return;
   addCopyButtons(said);
-  if (before === null) scrollTo(said);
+  if (before === null) showItem(said);
 });
 
 /** @param {Element | null | undefined} item */
-function scrollTo(item) {
+function showItem(item) {
   item?.scrollIntoView({
     block: 'start',
     behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
