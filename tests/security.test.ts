@@ -64,13 +64,13 @@ describe('SECURITY.md', async () => {
     expect(titles.map((one) => one.replace(/\\(['"])/g, '$1'))).toContain(title);
   });
 
-  it('has a test, and a file that answers, for each threat', () => {
+  it('has a test, and a file that answers, for each threat', async () => {
     const rows = text.split('\n').filter((line) => /^\| (?!Threat|---)/.test(line));
     expect(rows.length).toBeGreaterThan(15);
     for (const row of rows) {
       expect(row).toMatch(/tests\/[\w/-]+\.test\.ts\) "/);
       for (const [, file = ''] of row.matchAll(/\]\(((?!tests\/)[\w./-]+)\)/g))
-        expect(readFile(join(packageRoot, file)), file).resolves.toBeDefined();
+        await expect(readFile(join(packageRoot, file)), file).resolves.toBeDefined();
     }
   });
 });
