@@ -123,6 +123,9 @@ describe('other words', () => {
 
   it.each([
     '매일 백업하려면?',
+    '매일 새벽 3시에 배치 작업 돌리고 싶어요',
+    '매일 9시에 도는 크론잡 만드는 법',
+    'daily 3am how do I run a backup',
     '매일 도는 크론잡',
     'daily backup cronjob',
     'daily now what is a pod',

@@ -34,6 +34,8 @@ const personal: readonly string[] = ['wrong', 'stats', 'reports', 'mydata', 'for
 
 /** A form opens within 3 s or not at all; by then there is time left to say so. */
 const formMs = 1500;
+/** What is not answered by then is announced. */
+const latestMs = 2000;
 const late = Symbol('late');
 
 type Did =
@@ -49,15 +51,20 @@ export interface Answers {
   message(message: Message): Promise<void>;
 }
 
-/** @param locale where neither the person nor the server says one */
+/**
+ * @param locale where neither the person nor the server says one
+ * @param answerMs an answer that takes longer is announced
+ */
 export function createAnswers({
   bot,
   say,
   locale: otherwise,
+  answerMs = latestMs,
 }: {
   bot: Bot;
   say: Record<Locale, Say>;
   locale: Locale;
+  answerMs?: number | undefined;
 }): Answers {
   // The bot gives the same reply to the same question, so that it need be rendered and written only once.
   const rendered = new WeakMap<Reply, APIContainerComponent>();
@@ -121,10 +128,53 @@ export function createAnswers({
           JSON.stringify({ type: InteractionResponseType.Modal, data: renderForm(form) }),
         );
     }
-    const given = await bot.handle({ ...didOf(event), locale, ...whoDid(event) });
+    const working = bot.handle({ ...didOf(event), locale, ...whoDid(event) });
+    const given = await Promise.race([working, wait(answerMs, late, { ref: false })]);
+    if (given === late) return respondLate(event, working);
     if (given === undefined) return;
     const reply = fitting(given, event.attachmentSizeLimit);
     await (reply.file === undefined ? respond(event, reply) : respondWithFile(event, reply));
+  }
+
+  /** Discord waits for three seconds for the first word, and then for a quarter of an hour for the rest. */
+  async function respondLate(
+    event: RepliableInteraction,
+    working: Promise<Reply | undefined>,
+  ): Promise<void> {
+    const isInPlace = seesAlone(event);
+    const data = { flags: MessageFlags.Ephemeral };
+    await callBack(
+      event,
+      JSON.stringify(
+        isInPlace
+          ? { type: InteractionResponseType.DeferredMessageUpdate }
+          : { type: InteractionResponseType.DeferredChannelMessageWithSource, data },
+      ),
+    );
+    const given = await working;
+    if (given === undefined) return;
+    const reply = fitting(given, event.attachmentSizeLimit);
+    const { client, applicationId, token } = event;
+    const original = Routes.webhookMessage(applicationId, token);
+    // Whom it is for is known only now; what was begun for that person alone stays so.
+    const isFurther = isInPlace ? !takesThePlace(reply) : reply.audience === 'everyone';
+    const flags = MessageFlags.IsComponentsV2 | (isHidden(event, reply) ? MessageFlags.Ephemeral : 0);
+    await orTold(reply, async (reply) => {
+      if (!isFurther)
+        return surely(() =>
+          client.rest.patch(original, {
+            ...withFile(bodyOf(reply, MessageFlags.IsComponentsV2), reply),
+            auth: false,
+          }),
+        );
+      if (!isInPlace) await surely(() => client.rest.delete(original, { auth: false }));
+      return surely(() =>
+        client.rest.post(Routes.webhook(applicationId, token), {
+          ...withFile(bodyOf(reply, flags), reply),
+          auth: false,
+        }),
+      );
+    });
   }
 
   async function respond(event: RepliableInteraction, reply: Reply): Promise<void> {

@@ -53,6 +53,8 @@ export interface DiscordOptions {
   drainMs?: number;
   /** How long a try to say something may take. */
   postTimeoutMs?: number;
+  /** An answer that takes longer is announced. */
+  answerMs?: number;
 }
 
 /** Settings of the tests and the doctor as well. */

@@ -64,6 +64,9 @@ const dayWords: Record<string, string> = {
 const mornings = new Set(['오전', '아침', '새벽', 'am', 'a.m.']);
 const evenings = new Set(['오후', '저녁', '밤', '낮', 'pm', 'p.m.']);
 const revealWords = new Set(['reveal', 'answer', '결과', '정답', '공개']);
+/** What stands in a sentence, and in no setting: "매일 새벽 3시에 배치 작업 돌리고 싶어요". */
+const sentence =
+  /\?$|[가-힣](?:요|니다|니까|까|죠|싶어|려면|하고|는)$|^법$|^(?:how|what|why|when|which|can|could|do|does|should|want|need|to|i|my|run|runs|running)$/i;
 /** What is meant to be a time, whether it is one or not. */
 const timeLike = /^\d{1,2}(?::\d+|시.*|[ap]m|)$/i;
 /** What a cron field may hold. */
@@ -74,6 +77,7 @@ const field =
 export function isDaily(words: readonly string[]): boolean {
   const [first = ''] = words;
   const word = first.toLowerCase();
+  if (words.some((one) => sentence.test(one))) return false;
   if (words.length === 0 || word === 'cron' || isMeridiem(word)) return true;
   const verb = verbs.get(word);
   if (verb !== undefined) return verb === 'plan' || verb === 'pause' || words.length === 1;

@@ -181,7 +181,10 @@ function callback(
   }
   if (type === 9) called.modal = { data, channel: pending.channel, message: pending.message };
   pending.acknowledged = called;
-  if (type === 5) {
+  if (type === 6 && pending.message) {
+    called.message = pending.message;
+    pending.deferred();
+  } else if (type === 5) {
     called.message = world.keep(pending.channel, { ...data, flags: Number(data.flags ?? 0) | loading });
     pending.deferred();
   } else pending.resolve(called);
@@ -201,9 +204,14 @@ function webhook(
 ): [number, unknown?] {
   const pending = world.pending.get(token);
   if (pending?.acknowledged === undefined) return refuse(10_015);
-  if (method === 'DELETE') return [204];
-  const { message } = pending.acknowledged;
+  const { message, type } = pending.acknowledged;
   const isEdit = rest[0] === 'messages';
+  if (method === 'DELETE') {
+    if (message === undefined) return refuse(10_008);
+    if (type !== 6) world.messages.delete(message.id);
+    pending.acknowledged.message = undefined;
+    return [204];
+  }
   if (isEdit && message === undefined) return refuse(10_008);
   const faults =
     method === 'GET' ? [] : isEdit && message ? faultsOfEdit(body, message) : faultsOf(world, body);
@@ -216,7 +224,10 @@ function webhook(
     pending.resolve(pending.acknowledged);
     return [200, world.shown(message)];
   }
-  return [200, world.shown(world.keep(pending.channel, body))];
+  const said = world.keep(pending.channel, body);
+  // The first that is said after an answer was announced.
+  if (type === 5 || type === 6) pending.resolve({ ...pending.acknowledged, message: said });
+  return [200, world.shown(said)];
 }
 
 function post(
