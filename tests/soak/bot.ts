@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { WebSocket } from 'ws';
 import { packageRoot } from '../../adapters/files.ts';
 
 /** A line of the bot's log that an operator should look at. */
@@ -23,6 +24,8 @@ export interface Running {
   missing(): Promise<string[]>;
   /** By `/metrics`: memory in MiB, what its loop was late by since this was asked last in milliseconds, seconds of a processor so far. */
   measure(): Promise<{ rss: number; heap: number; lag: number; cpu: number }>;
+  /** Has it give back what it does not use. */
+  collect(): Promise<void>;
   /** @returns the exit code, or the signal that ended it */
   stop(): Promise<unknown>;
 }
@@ -32,21 +35,29 @@ const mebi = 1024 * 1024;
 
 /** Starts the built bot and waits until it says where its page is. */
 export async function startBot(env: Record<string, string>, home: string): Promise<Running> {
-  const child = spawn(process.execPath, [join(packageRoot, 'dist', 'src', 'main.js'), 'start'], {
-    cwd: home,
-    env: { PATH: process.env.PATH, HOME: home, PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--inspect=127.0.0.1:0', join(packageRoot, 'dist', 'src', 'main.js'), 'start'],
+    {
+      cwd: home,
+      env: { PATH: process.env.PATH, HOME: home, PORT: '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const killed = () => child.kill('SIGKILL');
   process.once('exit', killed);
   const ended = once(child, 'close').then(([code, signal]: unknown[]) => code ?? signal);
   const complaints: Complaint[] = [];
   let lines = 0;
+  let inspector = '';
   const url = await new Promise<string>((resolve, reject) => {
     void ended.then((code) => reject(new Error(`the bot ended with ${code}: ${complaints.at(-1)?.message}`)));
-    createInterface(child.stderr).on('line', (message) =>
-      complaints.push({ at: Date.now(), level: 'fatal', message }),
-    );
+    createInterface(child.stderr).on('line', (message) => {
+      const address = /^Debugger listening on (ws:\S+)$/.exec(message)?.[1];
+      if (address !== undefined) inspector = address;
+      else if (!/^(?:For help, see|Debugger (?:attached|ending))/.test(message))
+        complaints.push({ at: Date.now(), level: 'fatal', message });
+    });
     createInterface(child.stdout).on('line', (line) => {
       lines += 1;
       const address = /^Chat with the bot at (\S+)$/.exec(line)?.[1];
@@ -77,6 +88,14 @@ export async function startBot(env: Record<string, string>, home: string): Promi
         lag: 1000 * value('nodejs_eventloop_lag_p99_seconds'),
         cpu: value('process_cpu_seconds_total'),
       };
+    },
+    async collect() {
+      const socket = new WebSocket(inspector);
+      await once(socket, 'open');
+      socket.send(JSON.stringify({ id: 1, method: 'HeapProfiler.collectGarbage' }));
+      await once(socket, 'message');
+      socket.close();
+      await once(socket, 'close');
     },
     async stop() {
       child.kill('SIGTERM');

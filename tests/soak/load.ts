@@ -21,14 +21,19 @@ export interface Deed {
   isDisturbed: boolean;
 }
 
+/** What happened, how often, and when first, in seconds. */
+type Notes = Map<string, { count: number; second: number }>;
+
 /** How long turns that nobody wanted are kept. */
 const debt = 5;
 
 /** Who does what, at a steady rate, and what came of it. */
 export class Load {
   readonly deeds: Deed[] = [];
-  /** What is not as it should be, how often, and when first, in seconds. */
-  readonly failures = new Map<string, { count: number; second: number }>();
+  /** What is not as it should be, however slow the machine is. */
+  readonly failures: Notes = new Map();
+  /** What was not answered though nothing was wrong; on a machine that has much else to do, answers come too late. */
+  readonly unanswered: Notes = new Map();
   readonly ledger = new Ledger();
   readonly chance: Chance;
   readonly faults: Faults;
@@ -69,12 +74,7 @@ export class Load {
   }
 
   fail(what: string): void {
-    const known = this.failures.get(what) ?? {
-      count: 0,
-      second: Math.round((Date.now() - this.#began) / 1000),
-    };
-    known.count += 1;
-    this.failures.set(what, known);
+    this.#note(this.failures, what);
   }
 
   /** Says that an answer was not what it should have been. */
@@ -103,8 +103,8 @@ export class Load {
         outcome,
         isDisturbed,
       });
-      if (outcome !== 'answered' && !isDisturbed)
-        this.fail(`${outcome} without a fault: ${kind} on ${name}: ${why}`);
+      if (outcome === 'answered' || isDisturbed) return;
+      this.#note(this.unanswered, `${outcome} without a fault: ${kind} on ${name}: ${why}`);
     };
     let answer: Answer;
     try {
@@ -144,6 +144,12 @@ export class Load {
         this.fail(`the soak itself failed: ${error instanceof Error ? error.stack : error}`);
         return;
       }
+  }
+
+  #note(notes: Notes, what: string): void {
+    const known = notes.get(what) ?? { count: 0, second: Math.round((Date.now() - this.#began) / 1000) };
+    known.count += 1;
+    notes.set(what, known);
   }
 
   command(driver: Driver, person: Person, text: string, kind: string): Promise<Heard> {

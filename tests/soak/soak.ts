@@ -40,6 +40,8 @@ export interface Seen {
   load: Load;
   faults: Faults;
   samples: ({ at: number } & Awaited<ReturnType<Running['measure']>>)[];
+  /** Just after a collection: once the first minute is over, and at the end of the load. */
+  settled: Seen['samples'];
   complaints: readonly Complaint[];
   kept: Kept;
   /** Answers on Slack that were said again, since Slack's word that the first was said was lost. */
@@ -51,6 +53,7 @@ export interface Seen {
 /** How many there are of each on a platform. */
 const people = { solo: 40, circles: 2, inCircle: 5 };
 const sampleMs = 2000;
+const firstMinuteMs = 60_000;
 /** What waits for the minute that begins next, and for another try after that. */
 const outboxMs = 200_000;
 const discordRoom = 310_000_000_000_000_000n;
@@ -96,15 +99,23 @@ export async function soak(options: SoakOptions): Promise<Seen> {
       },
     );
     const samples: Seen['samples'] = [];
+    const settled: Seen['settled'] = [];
+    /** What V8 has not thrown away yet says nothing of what is kept. */
+    const weigh = async () => {
+      await bot.collect();
+      settled.push({ at: Date.now(), ...(await bot.measure()) });
+    };
     while (Date.now() < until) {
       await pause(Math.min(sampleMs, until - Date.now()));
       for (const driver of drivers)
         for (const violation of driver.violations()) fail(`forbidden by ${driver.name}: ${violation}`);
       const measured = await bot.measure().catch(() => undefined);
       if (measured !== undefined) samples.push({ at: Date.now(), ...measured });
+      if (settled.length === 0 && Date.now() - began >= firstMinuteMs && !faults.isOn) await weigh();
       const now = faults.isOn ? faults.windows.at(-1)?.name : 'quiet';
       tell?.(`${Math.round((Date.now() - began) / 1000)} s: ${load.deeds.length} done, ${now}`);
     }
+    await weigh();
     load.end();
     await Promise.all([...lives, blowing]);
     if (isPatient) await emptied(url);
@@ -123,6 +134,7 @@ export async function soak(options: SoakOptions): Promise<Seen> {
       load,
       faults,
       samples,
+      settled,
       complaints: bot.complaints,
       kept,
       saidAgain,

@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import type { Deed } from './load.ts';
 import type { Seen } from './soak.ts';
 
@@ -13,36 +14,47 @@ const sort = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 const median = (values: readonly number[]) => at(sort(values), 0.5);
 const isTimed = ({ isDisturbed, outcome }: Deed) => !isDisturbed && outcome === 'answered';
 
-/** The median of a minute's samples: the second minute of the load, and its last. */
-function memoryOf({ samples, began }: Seen) {
-  const end = samples.at(-1)?.at ?? began;
-  const within = (from: number, to: number) =>
-    samples.filter((sample) => sample.at >= from && sample.at <= to);
-  const early = within(began + minuteMs, began + 2 * minuteMs);
-  const late = within(end - minuteMs, end);
-  return (['rss', 'heap'] as const).map((kind) => {
-    const [before, after] = [early, late].map((part) => median(part.map((sample) => sample[kind]))) as [
-      number,
-      number,
-    ];
-    return { kind, before, after, change: after / before - 1 };
-  });
+/** After a collection, as the first minute is over and at the end; undefined where there was no minute. */
+function growthOf({ settled }: Seen) {
+  const [first, last] = [settled[0], settled[1]];
+  if (first === undefined || last === undefined) return undefined;
+  return (['rss', 'heap'] as const).map((kind) => ({
+    kind,
+    before: first[kind],
+    after: last[kind],
+    change: last[kind] / first[kind] - 1,
+  }));
+}
+
+/** The medians of each minute, as they come: with what V8 has not thrown away yet. */
+function minutesOf({ samples, began }: Seen) {
+  const minutes = new Map<number, Seen['samples']>();
+  for (const sample of samples) {
+    const minute = Math.floor((sample.at - began) / minuteMs) + 1;
+    minutes.set(minute, [...(minutes.get(minute) ?? []), sample]);
+  }
+  return [...minutes].map(([minute, own]) => ({
+    minute,
+    rss: median(own.map(({ rss }) => rss)),
+    heap: median(own.map(({ heap }) => heap)),
+  }));
 }
 
 /**
  * What went wrong, a line each.
  *
- * @param isMeasured also how long answers took, and what memory grew by
+ * @param isMeasured also what came too late or not at all, how long answers took, and what memory grew by
  */
 export function faultsIn(seen: Seen, isMeasured: boolean): string[] {
   const { load, faults, complaints, kept } = seen;
-  const found = [...load.failures].map(
+  const notes = [...load.failures, ...(isMeasured ? load.unanswered : [])];
+  const found = notes.map(
     ([what, { count, second }]) => `${what} (${count === 1 ? '' : `${count} times, first `}at ${second} s)`,
   );
   for (const { at: when, level, message } of complaints) {
     const isExplained = faults.windows.some(({ from, to }) => from <= when && when <= to);
     const second = Math.round((when - seen.began) / 1000);
-    if (level === 'fatal' || !isExplained)
+    if (level === 'fatal' || (isMeasured && !isExplained))
       found.push(`in the log, without a fault: ${level}: ${message} (at ${second} s)`);
   }
   for (const { name, from, to } of faults.windows) {
@@ -55,7 +67,7 @@ export function faultsIn(seen: Seen, isMeasured: boolean): string[] {
   if (kept.waiting > 0) found.push(`${kept.waiting} things that were due were never said`);
   const p99 = at(sort(load.deeds.filter(isTimed).map(({ ms }) => ms)), 0.99);
   if (!(p99 <= slowestMs)) found.push(`99 of 100 answers took up to ${Math.round(p99)} ms, not ${slowestMs}`);
-  for (const { kind, before, after, change } of memoryOf(seen))
+  for (const { kind, before, after, change } of growthOf(seen) ?? [])
     if (!(change <= growth))
       found.push(
         `${kind} grew from ${Math.round(before)} to ${Math.round(after)} MiB, by ${(100 * change).toFixed(1)} %`,
@@ -123,17 +135,23 @@ export function tablesOf(seen: Seen): string {
     `Most often in the log: ${mostOften(complaints.map(({ message }) => message)).join('; ') || 'nothing'}`,
     `Slowest without a fault: ${slowestOf(seen).join('; ')}`,
     table(
-      ['memory, MiB (medians)', 'second minute', 'last minute', 'change'],
-      memoryOf(seen).map(({ kind, before, after, change }) => [
+      ['memory just after a collection, MiB', 'after a minute', 'at the end', 'change'],
+      (growthOf(seen) ?? []).map(({ kind, before, after, change }) => [
         kind,
         before.toFixed(1),
         after.toFixed(1),
         `${(100 * change).toFixed(1)} %`,
       ]),
     ),
+    table(
+      ['memory as it comes, MiB', 'rss', 'heap'],
+      minutesOf(seen).map(({ minute, rss, heap }) => [`minute ${minute}`, rss.toFixed(0), heap.toFixed(0)]),
+    ),
     `confirmed: ${load.ledger.confirmations} answers. Kept: ${kept.attempts} answers, ${kept.cards} cards, ${kept.quizzes} quizzes, ${kept.reports} reports.`,
     `Said by itself: ${kept.said}; still due: ${kept.waiting}. Said again on Slack, whose word was lost: ${saidAgain}.`,
-    `Late by itself (p99): the soak by ${ms(seen.ownLagMs)} ms, the bot by ${ms(median(seen.samples.map(({ lag }) => lag)))} ms. The bot took ${cpuOf(seen)} % of a processor.`,
+    `Late by itself (p99): the soak by ${ms(seen.ownLagMs)} ms, the bot by ${ms(median(seen.samples.map(({ lag }) => lag)))} ms. The bot took ${cpuOf(seen)} % of a processor; the machine's load is ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(', ')}.`,
   ].join('\n\n');
 }
 
