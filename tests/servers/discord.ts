@@ -14,6 +14,7 @@ import {
   user,
   World,
 } from './discord-world.ts';
+import { Line } from './line.ts';
 
 export type { Called, Kept, Modal, Recorded } from './discord-world.ts';
 
@@ -53,6 +54,7 @@ export class DiscordServer extends World {
   lastInteraction: Data = {};
   lastMessage: Data = {};
   readonly #http: Server;
+  #line: Line | undefined;
   #failures: Failure[] = [];
 
   private constructor(http: Server) {
@@ -87,14 +89,21 @@ export class DiscordServer extends World {
   }
 
   get apiUrl(): string {
-    return `http://127.0.0.1:${this.port}/api`;
+    return `http://127.0.0.1:${this.#line?.port ?? this.port}/api`;
   }
 
   override get gatewayUrl(): string {
-    return `ws://127.0.0.1:${this.port}/`;
+    return `ws://127.0.0.1:${this.#line?.port ?? this.port}/`;
+  }
+
+  /** Lays a line before it: from now on, every address that it tells of leads there. */
+  async layLine(): Promise<Line> {
+    this.#line = await Line.open(this.port);
+    return this.#line;
   }
 
   async close(): Promise<void> {
+    this.#line?.close();
     this.gateway.end();
     this.#http.closeAllConnections();
     await new Promise((resolve) => this.#http.close(resolve));

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { Line } from './line.ts';
 import { faultOf, homeView, messageBlocks } from './slack-blocks.ts';
 import { SlackChannels } from './slack-channels.ts';
 import { SlackFiles } from './slack-files.ts';
@@ -91,6 +92,7 @@ export class SlackServer extends EventEmitter {
   private readonly server = createServer((req, res) => void this.answer(req, res));
   private readonly sockServer = new WebSocketServer({ noServer: true });
   private clock = 1_700_000_000;
+  private line: Line | undefined;
 
   static async start(): Promise<SlackServer> {
     const slack = new SlackServer();
@@ -105,14 +107,25 @@ export class SlackServer extends EventEmitter {
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.line?.port ?? this.port}`;
   }
 
   get apiUrl(): string {
     return `${this.origin}/api/`;
   }
 
+  private get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Lays a line before it: from now on, every address that it tells of leads there. */
+  async layLine(): Promise<Line> {
+    this.line = await Line.open(this.port);
+    return this.line;
+  }
+
   async close(): Promise<void> {
+    this.line?.close();
     for (const ws of this.sockets) ws.terminate();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));

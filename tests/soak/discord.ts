@@ -1,6 +1,6 @@
 import { type By, type Called, DiscordServer, type Kept, type Modal } from '../servers/discord.ts';
+import type { Line } from '../servers/line.ts';
 import { count, type Driver, type Heard, type Person, readMessage, Waiting } from './driver.ts';
-import { Line } from './line.ts';
 
 /** Commands of their own; all else goes by `/k8s`. */
 const native = ['review', 'wrong', 'stats', 'rank'];
@@ -16,10 +16,8 @@ export interface DiscordPlace extends Driver {
 /** @param rooms ids of its channels */
 export async function openDiscord(rooms: readonly string[]): Promise<DiscordPlace> {
   const server = await DiscordServer.open();
-  const line = await Line.open(server.port);
+  const line = await server.layLine();
   for (const id of rooms) server.addChannel({ id, type: 0, name: `room-${id.slice(-2)}` });
-  // The gateway lies behind the line as well.
-  Object.defineProperty(server, 'gatewayUrl', { value: `ws://127.0.0.1:${line.port}/` });
   const answers = new Map<string, number[]>();
   const posts = new Map<string, number>();
   const waiting = new Waiting<Heard>();
@@ -97,7 +95,6 @@ export async function openDiscord(rooms: readonly string[]): Promise<DiscordPlac
         (violation) => !violation.includes('was not answered within'),
       ),
     async close() {
-      line.close();
       await server.close();
     },
   };

@@ -29,7 +29,6 @@ const recoveryLimitMs = 40_000;
 /** What goes wrong, and when it did. */
 export class Faults {
   readonly windows: Window[] = [];
-  #isOver = false;
 
   /** Did anything that began then and ends now meet a fault? */
   met(from: number): boolean {
@@ -66,7 +65,7 @@ export class Faults {
     for (;;) {
       const wait = chance.from(...quietMs);
       const length = chance.from(...faultMs);
-      if (faults.length === 0 || this.#isOver || Date.now() + wait + length + graceMs > until) return;
+      if (faults.length === 0 || Date.now() + wait + length + graceMs > until) return;
       await pause(wait);
       if (left.length === 0) left = [...faults];
       const fault = chance.pick(left);
@@ -75,8 +74,15 @@ export class Faults {
     }
   }
 
-  end(): void {
-    this.#isOver = true;
+  /** Does something of ours that disturbs the bot. */
+  async during(name: string, work: () => Promise<void>): Promise<void> {
+    const window: Window = { name, from: Date.now(), to: Number.POSITIVE_INFINITY, recoveryMs: 0 };
+    this.windows.push(window);
+    try {
+      await work();
+    } finally {
+      window.to = Date.now();
+    }
   }
 
   async #strike(

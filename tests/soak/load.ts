@@ -1,4 +1,4 @@
-import type { Driver, Heard, Person } from './driver.ts';
+import { type Driver, type Heard, type Person, patienceMs } from './driver.ts';
 import type { Faults } from './faults.ts';
 import type { Knowledge } from './knowledge.ts';
 import { Ledger } from './ledger.ts';
@@ -108,7 +108,7 @@ export class Load {
     };
     let answer: Answer;
     try {
-      answer = await work();
+      answer = await inTime(work());
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       note('silent', why);
@@ -154,6 +154,19 @@ export class Load {
 
   command(driver: Driver, person: Person, text: string, kind: string): Promise<Heard> {
     return this.act(driver, kind, () => driver.command(person, text));
+  }
+}
+
+/** Nobody waits for ever. */
+async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer came')), patienceMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

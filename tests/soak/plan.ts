@@ -1,7 +1,7 @@
+import type { Line } from '../servers/line.ts';
 import type { Postgres } from '../servers/postgres.ts';
 import type { SlackServer } from '../servers/slack.ts';
 import type { Fault } from './faults.ts';
-import type { Line } from './line.ts';
 import type { Chance } from './random.ts';
 import type { Stage } from './stage.ts';
 

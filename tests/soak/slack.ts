@@ -1,7 +1,7 @@
+import { Line } from '../servers/line.ts';
 import { type Output, SlackServer } from '../servers/slack.ts';
 import type { Modal } from '../servers/slack-views.ts';
 import { count, type Driver, type Heard, type Person, readMessage, Waiting } from './driver.ts';
-import { Line } from './line.ts';
 
 type Data = Record<string, unknown>;
 
@@ -22,7 +22,7 @@ export interface SlackPlace extends Driver {
 /** @param rooms ids of its channels, whose host is who is one */
 export async function openSlack(rooms: readonly string[]): Promise<SlackPlace> {
   const server = await SlackServer.start();
-  const line = await Line.open(Number(new URL(server.origin).port));
+  const line = await server.layLine();
   for (const room of rooms) server.channels.open(room);
   const waiting = new Waiting<Heard>();
   const forms = new Waiting<Modal>();
@@ -60,8 +60,6 @@ export async function openSlack(rooms: readonly string[]): Promise<SlackPlace> {
 
   /** Whom an answer is for, by what they did: the server tells it with what comes to the address that goes with that. */
   const deedOf = ({ id }: Person) => `${id}#${++deeds}`;
-  const addressOf = (where: Parameters<SlackServer['responseUrl']>[0]) =>
-    server.responseUrl(where).replace(server.origin, `http://127.0.0.1:${line.port}`);
 
   async function event(said: Data, id: string, retry?: { num: number; reason: string }): Promise<void> {
     const messages = server.channels.messages(String(said.channel));
@@ -109,7 +107,7 @@ export async function openSlack(rooms: readonly string[]): Promise<SlackPlace> {
         ...inThread,
       },
       channel: { id: channel, name: 'study' },
-      response_url: addressOf({ channel, user: deed, thread, isEphemeral }),
+      response_url: server.responseUrl({ channel, user: deed, thread, isEphemeral }),
       ...(!isEphemeral && { message: { ...message, type: 'message', ts, ...inThread } }),
     });
   }
@@ -144,7 +142,7 @@ export async function openSlack(rooms: readonly string[]): Promise<SlackPlace> {
         user_name: user.toLowerCase(),
         command: '/k8s',
         text,
-        response_url: addressOf({ channel, user: deed }),
+        response_url: server.responseUrl({ channel, user: deed }),
         trigger_id: server.views.trigger(deed),
       });
       // What took longer comes by the address.
@@ -203,7 +201,6 @@ export async function openSlack(rooms: readonly string[]): Promise<SlackPlace> {
         .splice(0)
         .filter((violation) => !/was answered with|was acknowledged after/.test(violation)),
     async close() {
-      line.close();
       toBot?.close();
       await server.close();
     },

@@ -40,7 +40,7 @@ export interface Seen {
   load: Load;
   faults: Faults;
   samples: ({ at: number } & Awaited<ReturnType<Running['measure']>>)[];
-  /** Just after a collection: once the first minute is over, and at the end of the load. */
+  /** Just after a collection: three times in the second minute, and three times in the last; never in a short run. */
   settled: Seen['samples'];
   complaints: readonly Complaint[];
   kept: Kept;
@@ -53,7 +53,12 @@ export interface Seen {
 /** How many there are of each on a platform. */
 const people = { solo: 40, circles: 2, inCircle: 5 };
 const sampleMs = 2000;
-const firstMinuteMs = 60_000;
+/** What {@link Faults} calls the collections. */
+const weighing = 'weighed, after a collection';
+const afterWeighingMs = 5000;
+/** When memory is weighed, in seconds: in the second minute and in the last one. */
+const weighingsOf = (seconds: number): number[] =>
+  seconds < 180 ? [] : [65, 90, 115, seconds - 56, seconds - 32, seconds - 8];
 /** What waits for the minute that begins next, and for another try after that. */
 const outboxMs = 200_000;
 const discordRoom = 310_000_000_000_000_000n;
@@ -100,22 +105,27 @@ export async function soak(options: SoakOptions): Promise<Seen> {
     );
     const samples: Seen['samples'] = [];
     const settled: Seen['settled'] = [];
-    /** What V8 has not thrown away yet says nothing of what is kept. */
-    const weigh = async () => {
-      await bot.collect();
-      settled.push({ at: Date.now(), ...(await bot.measure()) });
-    };
+    /** What V8 has not thrown away yet says nothing of what is kept. Answers are slow for some seconds after it. */
+    const weigh = () =>
+      faults.during(weighing, async () => {
+        await bot.collect();
+        settled.push({ at: Date.now(), ...(await bot.measure()) });
+        await pause(afterWeighingMs);
+      });
+    const weighs = weighingsOf(seconds).map((second) => began + second * 1000);
     while (Date.now() < until) {
       await pause(Math.min(sampleMs, until - Date.now()));
       for (const driver of drivers)
         for (const violation of driver.violations()) fail(`forbidden by ${driver.name}: ${violation}`);
       const measured = await bot.measure().catch(() => undefined);
       if (measured !== undefined) samples.push({ at: Date.now(), ...measured });
-      if (settled.length === 0 && Date.now() - began >= firstMinuteMs && !faults.isOn) await weigh();
+      if (Date.now() >= (weighs[0] ?? Number.POSITIVE_INFINITY)) {
+        weighs.shift();
+        void weigh().catch((error) => fail(`memory could not be weighed: ${error}`));
+      }
       const now = faults.isOn ? faults.windows.at(-1)?.name : 'quiet';
       tell?.(`${Math.round((Date.now() - began) / 1000)} s: ${load.deeds.length} done, ${now}`);
     }
-    await weigh();
     load.end();
     await Promise.all([...lives, blowing]);
     if (isPatient) await emptied(url);

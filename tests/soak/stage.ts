@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { Line } from '../servers/line.ts';
 import { startPostgres } from '../servers/postgres.ts';
 import { shippedNotes } from '../shelves.ts';
 import { type Running, startBot } from './bot.ts';
 import { type DiscordPlace, openDiscord } from './discord.ts';
 import type { Driver } from './driver.ts';
-import { Line } from './line.ts';
 import { openPage } from './page.ts';
 import type { Base } from './plan.ts';
 import { openSlack, type SlackPlace } from './slack.ts';
@@ -56,10 +56,10 @@ export async function setUp(
         FLOOD_PER_MINUTE: '0',
         DATABASE_URL: base?.lineUrl ?? url,
         DISCORD_TOKEN: discord.server.token,
-        DISCORD_API_URL: `http://127.0.0.1:${discord.line.port}/api`,
+        DISCORD_API_URL: discord.server.apiUrl,
         SLACK_BOT_TOKEN: slack.server.botToken,
         SLACK_SIGNING_SECRET: slack.server.signingSecret,
-        SLACK_API_URL: `http://127.0.0.1:${slack.line.port}/api/`,
+        SLACK_API_URL: slack.server.apiUrl,
       },
       home,
     );
