@@ -41,7 +41,8 @@ export function posts({ kind, db }: Engine): Methods {
         .orderBy('due_at')
         .orderBy('key')
         .limit(limit);
-      if (kind === 'sqlite' && (await free.limit(1).executeTakeFirst()) === undefined) return [];
+      // Nearly always nothing is, and then nothing is written.
+      if ((await free.limit(1).executeTakeFirst()) === undefined) return [];
       // Picked once and for all, before anything is changed: as a mere condition PostgreSQL may pick anew for each row.
       const picked =
         kind === 'postgres'

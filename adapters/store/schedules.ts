@@ -43,6 +43,8 @@ export function schedules({
         .selectFrom('schedules')
         .select('id')
         .where('next_at', '<=', now.getTime())
+        // By the index: without an order, PostgreSQL reads the table, where it expects to find one soon.
+        .orderBy('next_at')
         .limit(1)
         .executeTakeFirst();
       // Nearly always nothing is, and then nothing is begun.
