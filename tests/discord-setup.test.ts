@@ -82,10 +82,10 @@ describe('commands', () => {
   it.each([
     ['a server that the bot is not in', { guildId: '200000000000000007' }, 'DISCORD_GUILD_ID', () => {}],
     [
-      'a broken API',
+      'commands that Discord does not take',
       {},
       'start the bot again later',
-      (server: DiscordServer) => server.fail(/GET .*commands/, 500, { times: 9 }),
+      (server: DiscordServer) => server.fail(/PUT .*commands/, 400, { body: { message: 'x', code: 50_035 } }),
     ],
   ] as const)(
     'that cannot be registered are reported, and mentions answered: %s',
@@ -96,6 +96,16 @@ describe('commands', () => {
       expect((await chat.mention('pvc'))?.text).toContain('클레임');
     },
   );
+
+  it('are registered later if Discord cannot be reached, which is told once', async () => {
+    const chat = await chatOf({ registerMs: 20 }, (server) =>
+      server.fail(/GET .*commands/, 500, { times: 11 }),
+    );
+    await chat.server.until(() => chat.server.commands.get(''));
+    expect(chat.logged.filter(({ level }) => level === 'error')).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('tried again until it is done') }),
+    ]);
+  });
 });
 
 describe('the doctor', () => {

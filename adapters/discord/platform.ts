@@ -55,6 +55,8 @@ export interface DiscordOptions {
   postTimeoutMs?: number;
   /** An answer that takes longer is announced. */
   answerMs?: number;
+  /** Wait before the commands are registered again, where Discord was not reached. */
+  registerMs?: number;
 }
 
 /** Settings of the tests and the doctor as well. */
@@ -152,6 +154,7 @@ class Connection {
   readonly #outlet: Outlet;
   readonly #underWay = new Set<Promise<unknown>>();
   #state: 'opening' | 'open' | 'reconnecting' | 'closed' = 'opening';
+  #registering: NodeJS.Timeout | undefined;
   /** Ends a start that is under way. */
   #fail: (error: Error) => void = () => {};
 
@@ -236,6 +239,7 @@ class Connection {
   async close(): Promise<void> {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
+    clearTimeout(this.#registering);
     this.#fail(new Error('The bot was stopped while it was starting on Discord.'));
     const { drainMs = 10_000 } = this.#options;
     await within(drainMs, Promise.all(this.#underWay));
@@ -290,8 +294,8 @@ class Connection {
     );
   }
 
-  async #register(): Promise<void> {
-    const { guildId, say, log } = this.#options;
+  async #register(isAgain = false): Promise<void> {
+    const { guildId, say, log, registerMs = 60_000 } = this.#options;
     const applicationId = this.#client.application?.id;
     if (applicationId === undefined) return;
     try {
@@ -300,16 +304,18 @@ class Connection {
       if (isChanged) log.info({ guildId }, '/k8s and the other commands are registered with Discord');
     } catch (error) {
       if (isRefusedToken(error)) throw error;
+      const isAnswer = error instanceof DiscordAPIError;
       const advice =
-        guildId !== undefined &&
-        error instanceof DiscordAPIError &&
-        error.code === RESTJSONErrorCodes.MissingAccess
+        isAnswer && guildId !== undefined && error.code === RESTJSONErrorCodes.MissingAccess
           ? 'the bot is not in the server DISCORD_GUILD_ID, or was invited without commands; `k8s-study-bot doctor` gives the link to invite it'
-          : 'mentions are answered all the same; start the bot again later';
-      log.error(
-        { err: summaryOf(error) },
-        `/k8s and the other commands could not be registered with Discord: ${advice}`,
-      );
+          : `mentions are answered all the same; ${isAnswer ? 'start the bot again later' : 'it is tried again until it is done'}`;
+      if (!isAgain)
+        log.error(
+          { err: summaryOf(error) },
+          `/k8s and the other commands could not be registered with Discord: ${advice}`,
+        );
+      if (!isAnswer && this.#state !== 'closed')
+        this.#registering = setTimeout(() => this.#track(this.#register(true)), registerMs);
     }
   }
 

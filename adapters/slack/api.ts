@@ -85,16 +85,16 @@ export function boltLogger(log: Log) {
   };
 }
 
-/** For clients whose every failure is told of by who called. */
-export const silent: Log = { info() {}, warn() {}, error() {} };
+/** For what never fails without our hearing of it, which tells it once and in our words. */
+export const silent = boltLogger({ info() {}, warn() {}, error() {} });
 
 /** How every client of Slack's API is set up here: we try again ourselves, since a pause of one call would hold up all. */
-export const clientOptions = (apiUrl: string, log: Log): webApi.WebClientOptions => ({
+export const clientOptions = (apiUrl: string): webApi.WebClientOptions => ({
   slackApiUrl: apiUrl,
   timeout: timeoutMs,
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
-  logger: boltLogger(log),
+  logger: silent,
 });
 
 /**

@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Diagnosis } from '../../src/chat/platform.ts';
-import { clientOptions, silent, slackError } from './api.ts';
+import { clientOptions, slackError } from './api.ts';
 
 /** A question that Slack has not answered by then it does not answer. */
 const timeoutMs = 5000;
@@ -101,7 +101,7 @@ function diagnoseSecret(signingSecret: string, say: Say): Finding {
 const isToken = (token: string): boolean => /^[\x21-\x7e]+$/.test(token);
 
 const clientOf = (token: string, apiUrl: string): webApi.WebClient =>
-  new webApi.WebClient(token, { ...clientOptions(apiUrl, silent), timeout: timeoutMs });
+  new webApi.WebClient(token, { ...clientOptions(apiUrl), timeout: timeoutMs });
 
 function unreachable(address: string, error: unknown, say: Say): string {
   if (error instanceof webApi.WebAPIHTTPError)

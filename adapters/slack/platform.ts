@@ -13,7 +13,6 @@ import {
   noWay,
   refusal,
   type Self,
-  silent,
 } from './api.ts';
 import type { Body } from './body.ts';
 import { type Ack, type Connection, follow, overHttp } from './connection.ts';
@@ -66,7 +65,7 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
   let isStopped = false;
   const self: Self = {};
 
-  const client = new webApi.WebClient(botToken, clientOptions(apiUrl, log));
+  const client = new webApi.WebClient(botToken, clientOptions(apiUrl));
   const people = createPeople({ client, self, otherwise: locale, waitMs: personMs, onError: failed });
   const connection = connect();
   const followed = connection && follow(connection.receiver, log);
@@ -74,7 +73,7 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
   const handOver = createHandOver({ client, say, failed });
   const outlet = createOutlet({
     // Answers do not wait for what is said to all at once.
-    client: new webApi.WebClient(botToken, { ...clientOptions(apiUrl, silent), timeout: postMs }),
+    client: new webApi.WebClient(botToken, { ...clientOptions(apiUrl), timeout: postMs }),
     self,
     isOpen: () => isOn,
     say,
@@ -125,7 +124,7 @@ export function createSlack(options: SlackOptions): Platform & { listener?: Requ
         deferInitialization: true,
         logger: boltLogger(log),
         logLevel: LogLevel.WARN,
-        clientOptions: clientOptions(apiUrl, log),
+        clientOptions: clientOptions(apiUrl),
       });
       app.use(async (args) => {
         const ack = 'ack' in args ? (args.ack as unknown as Ack) : undefined;

@@ -1,7 +1,7 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../src/bot.ts';
 import { PlatformError } from '../../src/chat/platform.ts';
-import { boltLogger, clientOptions, refusal } from './api.ts';
+import { clientOptions, refusal, silent } from './api.ts';
 import type { Connection } from './connection.ts';
 
 /** From when `apps.connections.open` is asked until Slack has to have said hello. */
@@ -37,8 +37,8 @@ export function overSocket({
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
-    logger: boltLogger(log),
-    installerOptions: { clientOptions: clientOptions(apiUrl, log) },
+    logger: silent,
+    installerOptions: { clientOptions: clientOptions(apiUrl) },
   });
   const { client } = receiver;
   let isClosed = false;
@@ -86,6 +86,7 @@ export function overSocket({
   }
 
   async function reconnect(): Promise<void> {
+    let isTold = false;
     while (!isClosed) {
       const waitMs = failures === 0 ? 0 : Math.min(retryMs * 2 ** (failures - 1), longestWaitMs);
       failures += 1;
@@ -99,12 +100,16 @@ export function overSocket({
       if (isClosed) return;
       try {
         await connect();
-        if (!isClosed) onConnection(true);
+        if (isClosed) return;
+        if (isTold) log.info({ platform: 'slack' }, 'connected to Slack again');
+        onConnection(true);
         return;
       } catch (error) {
         const lost = refusal(error, 'SLACK_APP_TOKEN');
         if (lost) return lose(lost);
-        log.warn({ err: error, platform: 'slack' }, 'Slack cannot be reached; trying again');
+        if (!isTold)
+          log.warn({ err: error, platform: 'slack' }, 'Slack cannot be reached; trying until it can');
+        isTold = true;
       }
     }
   }

@@ -59,10 +59,10 @@ export async function openDiscord(
   makeBot: () => Bot,
   say: Record<Locale, Say>,
   more: Partial<DiscordOptions> = {},
-  prepare: (server: DiscordServer) => void = () => {},
+  prepare: (server: DiscordServer) => void | Promise<void> = () => {},
 ): Promise<DiscordChat> {
   const server = await DiscordServer.open();
-  prepare(server);
+  await prepare(server);
   const logged: DiscordChat['logged'] = [];
   const lost: PlatformError[] = [];
   const told = (level: string) => (data: object, message: string) => {

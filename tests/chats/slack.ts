@@ -58,8 +58,10 @@ export async function openSlack(
   say: Record<Locale, Say>,
   mode: SlackMode,
   more: Partial<SlackOptions> & { locale?: Locale } = {},
+  prepare: (server: SlackServer) => void | Promise<void> = () => {},
 ): Promise<SlackChat> {
   const server = await SlackServer.start();
+  await prepare(server);
   const logged: SlackChat['logged'] = [];
   const lost: PlatformError[] = [];
   const told = (level: string) => (data: object, message: string) => {
