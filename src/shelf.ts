@@ -12,11 +12,12 @@ interface Book {
 /** The notes as they are now. A file that is broken by an edit stays on the shelf as it was before. */
 export class Shelf {
   #books = new Map<string, Book>();
-  #library = Library.of([]);
+  #library: Library | undefined;
   #problems: Problem[] = [];
 
   /** What is searched; a new one after each change. */
   get library(): Library {
+    this.#library ??= Library.of([]);
     return this.#library;
   }
 
@@ -63,7 +64,7 @@ export class Shelf {
 
   /** The shelf as data, from which {@link Shelf.load} makes it again without reading or indexing a note. */
   toJSON(): { library: LibraryData; problems: readonly Problem[] } {
-    return { library: this.#library.toJSON(), problems: this.#problems };
+    return { library: this.library.toJSON(), problems: this.#problems };
   }
 
   static load(saved: ReturnType<Shelf['toJSON']>): Shelf {

@@ -3,7 +3,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** Words that any question may hold and that say nothing of its topic, in the forms in which they are typed. */
 export const fillers: ReadonlySet<string> = words(`
-  ㄱ 가끔 가능한 가능한가요 가능할까요 가능해요 가르쳐 가르쳐주세요 가르쳐줘 가장 각각 간단하게 간단한 간단히
+  ㄱ 가끔 가능한 가능한가요 가능할까요 가능해요 가르쳐 가르쳐주세요 가르쳐줘 가장 각각 간단하게 간단한 간단히 간략하게 간략히
   갑자기 같은 같은거 같이 개 개념 걍 걔 거 거기 거야 거에요 거예요 거의 거죠 건 건가요 건지 걸 걸로 것 것들 것들만
   것만 게 경우 계속 계속해서 공부 공부중 공부중인데 공부하다가 관련 관한 관해 괜찮나요 괜찮아 괜찮은가요 궁금
   궁금한데 궁금합니다 궁금해 궁금해요 그 그거 그게 그냥 그대로 그래서 그래요 그러니까 그러면 그런데 그럼 그렇게
@@ -12,7 +12,7 @@ export const fillers: ReadonlySet<string> = words(`
   되는거 되는거죠 되는건가요 되는건지 되는지 되더라 되더라고요 되도록 되면 되어 되죠 된 된다 될까 될까요 됩니다 두
   뒤에 들어있는 따라 따로 딱 때 때마다 때문 때문에 또 또는 뜻 뜻이 뜻이야 뜻이에요 뜻이죠 뜻인가요
   라고 라는데 리스트 마지막 막혔는데 막혔어요 만약 만약에 만큼 많아요 많은데 말고 말씀 말이야 말인데 맞나요 맞는지
-  맞아 맞죠 매번 매우 머야 머에여 머임 먼저 몇 몇개 몇초 모든 모르겠네 모르겠는데 모르겠어 모르겠어요 모야 모음
+  맞아 맞죠 매번 매우 머야 머에여 머임 먼저 몇 몇개 몇초 모든 모르겠네 모르겠는데 모르겠어 모르겠어요 모아 모아서 모야 모음
   목록 몰라 몰라요 무슨 무얼 무엇 무엇인가요 무엇인지 무조건 문제 문제인가요 문제일까요 뭐 뭐가 뭐고 뭐냐 뭐더라
   뭐라고 뭐를 뭐야 뭐에여 뭐에요 뭐에용 뭐였더라 뭐였죠 뭐였지 뭐예여 뭐예요 뭐임 뭐죠 뭐지 뭐하는 뭐하는거
   뭐하는거야 뭐하는거임 뭐하는건가요 뭔가 뭔가요 뭔데 뭔데요 뭔지 뭘 뭘로 미리 밑에 밑에있는 바로 반드시 방금 벌써
@@ -26,23 +26,23 @@ export const fillers: ReadonlySet<string> = words(`
   없는 없는데 없어 없어서 없어요 없으면 없이 에러 에러나는데 에여 여기 여러번 역할 예요 오늘 오류 오류가 완전
   왜그래 왜냐면 왜이래 왜죠 요 요즘 우리 우선 원래 위에 위한 위해 위해서 음 의미 의미예요 의미인가요 이 이거 이게
   이라고 이래요 이런 이런거 이럴때 이렇게 이미 이에여 이에요 이용 이제 이해 이후 일단 입문 있게 있고 있나요 있는
-  있는데 있다 있던 있던데 있어 있어서 있어요 있으면 있을 있을까 있을까요 있을때 있음 있잖아 있잖아요 있지 자꾸
+  있는데 있다 있던 있던데 있어 있어서 있어요 있으면 있을 있을까 있을까요 있을때 있음 있잖아 있잖아요 있지 자꾸 자주
   자동 자세히 잠깐 저 저거 저런 저렇게 저희 적나여 적나요 전부 전에 절대 정도 정말 정의 정확히 제 제가 제대로 제발
   제외하고 제일 조회 조회하려면 좀 좀요 좋나요 좋아 좋은 좋은가요 좋을까 좋을까요 주로 주세요 주실 중간에 줘 지금
-  직접 진짜 질문 질문이요 질문있어요 찾아줘 처음 초 초보 초보인데 치면 쿠버 쿠버네티스 쿠베 클러스터 통틀어서 통해
+  직접 진짜 질문 질문이요 질문있어요 짧게 짤막하게 찾아줘 처음 초 초보 초보인데 치면 쿠버 쿠버네티스 쿠베 클러스터 통틀어서 통해
   통해서 플리즈 필요 필요한데 필요해요 하게 하고 하고싶어 하고싶은데 하기 하나 하나로 하나만 하나씩 하나요 하는
   하는거 하는거에요 하는거죠 하는건 하는건가요 하는건지 하는지 하니까 하다 하다가 하더라 하도록 하라고 하려면 하면
   하죠 하지 하지만 한 한번 한번에 할 할까 할까요 할때 할래 할수 할지 함께 합니다 항상 해 해도 해서 해야 해야돼
   해야되나요 해야하나요 해야할까요 해야해 해요 해주세요 해주실 해줘 했는데 했더니 했을때 현재 혹시 혹은 혼자 후에
-  훨씬 ㅠ
+  훨씬 흔한 흔히 ㅠ
   a about actually all already also am amount an and another any anything are as at basically be been being
-  between by can certain cluster could describe did do does doesn doing don done each every everything exactly
+  between by can certain cluster common commonly could describe did do does doesn doing don done each every everything exactly
   explain familiar few first five for four from get gets give had hand has have hello here hey hi i if in instead
   into is isn it its itself just k8s know kube kubernetes last learn let like list long made make makes many may
   me mean meaning means might much must my need needs next not nothing number of old on one ones only or other our
-  out please pls plz put really s second seconds see several shall should shouldn show six so some someone
+  out please pls plz put really s second seconds see several shall sheet should shouldn show six so some someone
   something still such t tell ten than thank thanks that the then there these this those three time to together
-  too two understand up use used uses using very view want wants was way we what whats when where which who whom
+  too two typical typically understand up use used uses using usual usually very view want wants was way we what whats when where which who whom
   will with won work working works would you your
 `);
 

@@ -30,6 +30,8 @@ export type Finding =
 export interface LibraryData {
   notes: Note[];
   index: IndexData;
+  /** The terms of each keyword, a list a topic. */
+  phrases: string[][][];
 }
 
 /** Characters of the longest text that suggestions search the notes for. */
@@ -71,7 +73,7 @@ export class Library {
   readonly #completer: Completer;
   readonly #parts: PartChooser;
 
-  private constructor(notes: readonly Note[], saved?: IndexData) {
+  private constructor(notes: readonly Note[], saved?: Omit<LibraryData, 'notes'>) {
     const topics = new Map<string, Topic>();
     for (const note of notes) {
       const topic = topics.get(note.slug) ?? { slug: note.slug, notes: {} };
@@ -83,10 +85,12 @@ export class Library {
     this.#vocabulary = vocabularyOf(this.topics);
     this.#titles = this.topics.map((topic) => titleOf(topic, this.#vocabulary));
     this.#covered = new Set(this.#titles.flatMap((title) => [...title.concepts]));
-    const phrases = this.topics.map((topic, index) => this.#phrasesOf(topic, this.#titles[index]));
+    const phrases =
+      saved?.phrases.map((sets) => sets.map((keys) => new Set(keys))) ??
+      this.topics.map((topic, index) => this.#phrasesOf(topic, this.#titles[index]));
     this.#phraseWeights = weightsOf(phrases.flat());
     this.#phrases = phrases.map((sets) => sets.map((keys) => ({ keys, weight: this.#phraseWeight(keys) })));
-    this.#index = saved ? TopicIndex.load(saved) : TopicIndex.of(this.topics, this.#titles, this.#vocabulary);
+    this.#index = saved ? TopicIndex.load(saved.index) : TopicIndex.of(this.topics, this.#titles, this.#vocabulary);
     const titles = this.topics.flatMap((topic) => Object.values(topic.notes).map((note) => note.title));
     this.#reader = new Reader(this.#vocabulary, titles, {
       hasWord: (word) => this.#index.hasWord(word),
@@ -105,13 +109,14 @@ export class Library {
 
   /** The library that was saved. */
   static load(data: LibraryData): Library {
-    return new Library(data.notes, data.index);
+    return new Library(data.notes, data);
   }
 
   toJSON(): LibraryData {
     return {
       notes: this.topics.flatMap((topic) => Object.values(topic.notes)),
       index: this.#index.toJSON(),
+      phrases: this.#phrases.map((sets) => sets.map(({ keys }) => [...keys])),
     };
   }
 

@@ -19,6 +19,8 @@ const partWords: Record<Part, readonly string[]> = {
     '주의점',
     '주의할점',
     '주의사항',
+    '주의할',
+    '주요',
     '제한',
     '한계',
     'default',
@@ -31,6 +33,8 @@ const partWords: Record<Part, readonly string[]> = {
     'limitation',
     'limitations',
     'overview',
+    'takeaways',
+    'highlights',
   ],
   when: [
     '언제',
@@ -71,8 +75,11 @@ const partWords: Record<Part, readonly string[]> = {
     'definition',
     '작성법',
     '작성',
+    '코드로',
+    'snippet',
+    'snippets',
   ],
-  commands: ['명령', '명령어', '커맨드', 'command', 'commands', 'cli', 'kubectl', 'cmd', '커멘드'],
+  commands: ['명령', '명령어', '커맨드', 'command', 'commands', 'cli', 'kubectl', 'cmd', '커멘드', '치트시트', 'cheatsheet', 'cheat'],
   confusions: [
     '차이',
     '차이점',
@@ -97,6 +104,8 @@ const partWords: Record<Part, readonly string[]> = {
     '헷갈리는',
     '헷갈림',
     '헷갈린다',
+    '오해',
+    '혼동',
     'vs',
     'versus',
     'difference',
@@ -110,6 +119,16 @@ const partWords: Record<Part, readonly string[]> = {
     'distinguish',
     'confused',
     'confuse',
+    'confusion',
+    'confusions',
+    'misunderstanding',
+    'misunderstandings',
+    'misconception',
+    'misconceptions',
+    'mixup',
+    'mixups',
+    'mix-up',
+    'mix-ups',
     '뭐가다른지',
   ],
 };
@@ -180,8 +199,11 @@ export function roleOf(word: string): Role | undefined {
 /** Words that set two topics side by side. */
 export const isComparing = (word: string): boolean => comparing.test(word);
 
-/** "뭐가 다른 거예요" compares; "다른 파드" does not. */
-export const comparesInWording = (text: string): boolean => /다른 ?(?:점|가|건|거|게|지)/.test(text);
+/** "뭐가 다른 거예요" compares, and so does who has to choose; "다른 파드" does not. */
+export const comparesInWording = (text: string): boolean =>
+  /다른 ?(?:점|가|건|거|게|지)|(?:중|둘)(?:에서?)? ?(?:뭐|뭘|무엇|어느|어떤)|어느 ?(?:쪽|거|걸|게)|(?:뭐가|뭘|더) (?:더 )?(?:나[아은을]|낫|좋)|같은 ?(?:거|건|것|말)|아니면/.test(
+    text,
+  ) || /\bor\b|\bthe same (?:thing|as)\b|\brather than\b/i.test(text);
 
 /** "when to use", "how does it work": wordings of which no single word tells. */
 export function partInWording(text: string): Part | 'how' | undefined {
@@ -189,6 +211,7 @@ export function partInWording(text: string): Part | 'how' | undefined {
   if (/\bhow (?:does|do) .*\bworks?\b|어떻게 (?:동작|작동)/i.test(text)) return 'summary';
   if (/\bhow (?:many|much|long|often|big|large|small)\b/i.test(text)) return 'points';
   if (/다른 ?(?:점|가|건|거|지)|헷갈/.test(text)) return 'confusions';
+  if (/중요한 ?(?:점|내용|거|것|게|포인트)/.test(text)) return 'points';
   if (/하는 ?(?:법|방법)|(?:(?<!알|배우|이해하)고 ?싶|려면|는 ?법)/.test(text)) return 'how';
   return undefined;
 }

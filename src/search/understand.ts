@@ -109,7 +109,7 @@ export class Reader {
     const short = cut(text, queryLimit);
     const corrections: string[] = [];
     const typed = this.#wholeInKorean(tokens(short), corrections);
-    const { text: corrected, replaced } = this.#correct(typed, corrections);
+    const { text: corrected, replaced } = this.#correct(typed.map(withoutTail), corrections);
     const part = partInWording(short);
     const question: Question = {
       terms: [],
@@ -357,6 +357,12 @@ export class Reader {
     }
     return best?.name;
   }
+}
+
+/** Initials with a particle after them, ㄴㅇㅅㅍㅇㅅ가, without it. */
+function withoutTail(token: Token): Token {
+  const [, letters, tail = ''] = /^([ㄱ-ㅎ]{2,})([가-힣]+)$/.exec(token.text) ?? [];
+  return letters !== undefined && isParticle(tail) ? { ...token, text: letters } : token;
 }
 
 const hangulSlips = (syllables: number): number =>
