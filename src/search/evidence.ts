@@ -25,7 +25,7 @@ const plainCredit = 3.7;
 const missedDebit = 2.9;
 /** Each name of something that no note is about. */
 const lackingDebit = 2.6;
-const enough = 7.9;
+const enough = 7.7;
 /** Of a word that is also the name of a topic without a note, where a note uses the word. */
 const mentionCredit = 0.3;
 /** What a verb counts that the notes do not have: most are fillers. */
