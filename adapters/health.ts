@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import type { Log } from '../src/bot.ts';
+import type { Log } from '../src/log.ts';
 
 /** A chat that the bot is to be on, and what keeps people there from being answered; undefined if nothing does. */
 interface Line {

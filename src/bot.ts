@@ -10,6 +10,7 @@ import { fillOutbox } from './daily/due.ts';
 import { letterOf } from './daily/letter.ts';
 import { createPostman } from './daily/postman.ts';
 import type { KubernetesSchema } from './kubernetes/schema.ts';
+import type { Log } from './log.ts';
 import { parseMarkdown } from './notes/markdown.ts';
 import type { Locale } from './notes/note.ts';
 import type { Observation, Observer } from './observation.ts';
@@ -21,15 +22,6 @@ import type { Suggestion } from './search/complete.ts';
 import type { Library } from './search/library.ts';
 import { languageOf } from './search/question.ts';
 import type { Store } from './store.ts';
-
-/** Where the bot writes what an operator should know. */
-export interface Log {
-  info(data: object, message: string): void;
-  warn(data: object, message: string): void;
-  error(data: object, message: string): void;
-  /** Where there is one: what people wrote. It goes nowhere else. */
-  debug?(data: object, message: string): void;
-}
 
 /** What a person may still do within a minute. */
 export interface Allowance {

@@ -10,9 +10,10 @@ import {
   RESTEvents,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import type { Bot, Log } from '../../src/bot.ts';
+import type { Bot } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import { type Platform, PlatformError, PostError } from '../../src/chat/platform.ts';
+import type { Log } from '../../src/log.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { commandsOf } from './commands.ts';
 import { answerAdvice, closeAdvice, isRefusedToken, portal, summaryOf, tokenAdvice } from './faults.ts';

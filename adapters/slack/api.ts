@@ -1,8 +1,8 @@
 import { LogLevel, webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
-import type { Log } from '../../src/bot.ts';
 import { pickLocale } from '../../src/chat/locale.ts';
 import { PlatformError } from '../../src/chat/platform.ts';
+import type { Log } from '../../src/log.ts';
 import type { Locale } from '../../src/notes/note.ts';
 
 /** A call that Slack has not answered by then has failed. */

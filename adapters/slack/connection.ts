@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { type App, HTTPReceiver, isValidSlackRequest, type Receiver } from '@slack/bolt';
-import type { Log } from '../../src/bot.ts';
+import type { Log } from '../../src/log.ts';
 import { boltLogger } from './api.ts';
 
 /** Where Slack sends what people do, in HTTP mode. */

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
-import type { Log } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import { type Hindrance, type Outlet, type Place, PostError } from '../../src/chat/platform.ts';
 import type { Reply } from '../../src/chat/reply.ts';
+import type { Log } from '../../src/log.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { deadToken, type Self, slackError, unfit } from './api.ts';
 import { isDirect } from './body.ts';

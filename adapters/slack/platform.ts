@@ -1,8 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { App, LogLevel, webApi } from '@slack/bolt';
-import type { Bot, Log } from '../../src/bot.ts';
+import type { Bot } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import { type Platform, PlatformError } from '../../src/chat/platform.ts';
+import type { Log } from '../../src/log.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import {
   adviceOn,

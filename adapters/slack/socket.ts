@@ -1,6 +1,6 @@
 import { SocketModeReceiver } from '@slack/bolt';
-import type { Log } from '../../src/bot.ts';
 import { PlatformError } from '../../src/chat/platform.ts';
+import type { Log } from '../../src/log.ts';
 import { clientOptions, refusal, silent } from './api.ts';
 import type { Connection } from './connection.ts';
 

@@ -1,10 +1,11 @@
 import { webApi } from '@slack/bolt';
-import type { Bot, Log } from '../../src/bot.ts';
+import type { Bot } from '../../src/bot.ts';
 import { decodeAction } from '../../src/chat/action.ts';
 import { remark } from '../../src/chat/answer.ts';
 import type { Interaction } from '../../src/chat/interaction.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Form, Reply } from '../../src/chat/reply.ts';
+import type { Log } from '../../src/log.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { type Person, respond, type Self, within } from './api.ts';
 import { type Body, conversationOf, isDirect, type Origin, originOf, type Place, type Said } from './body.ts';

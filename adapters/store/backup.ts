@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import type { Log } from '../../src/bot.ts';
+import type { Log } from '../../src/log.ts';
 import { StoreError } from '../../src/store.ts';
 import { copyRows, countRows, type OnCopied, upToDate } from './copy.ts';
 import { storeError } from './errors.ts';

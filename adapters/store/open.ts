@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Log } from '../../src/bot.ts';
+import type { Log } from '../../src/log.ts';
 import { type Store, StoreError } from '../../src/store.ts';
 import { storeError } from './errors.ts';
 import { migrate } from './migrations.ts';

@@ -1,6 +1,6 @@
 import { Kysely, sql } from 'kysely';
 import pg from 'pg';
-import type { Log } from '../../src/bot.ts';
+import type { Log } from '../../src/log.ts';
 import { StoreError } from '../../src/store.ts';
 import { postgresDialect } from './dialect.ts';
 import { storeError } from './errors.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Log } from '../../src/bot.ts';
 import { type Asked, privateChats, type Result } from '../../src/export/entry.ts';
+import type { Log } from '../../src/log.ts';
 import { StoreError } from '../../src/store.ts';
 import { snapshot, upToDate } from './copy.ts';
 import { storeError } from './errors.ts';

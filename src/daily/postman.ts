@@ -1,6 +1,6 @@
-import type { Log } from '../bot.ts';
 import { type Hindrance, type Outlet, type Place, PostError, type Posted } from '../chat/platform.ts';
 import type { Reply } from '../chat/reply.ts';
+import type { Log } from '../log.ts';
 import type { Post, Store } from '../store.ts';
 import { missed, notice } from './due.ts';
 

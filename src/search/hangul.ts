@@ -79,7 +79,19 @@ const particles = `
   .trim()
   .split(/\s+/);
 /** So plainly particles that one syllable before them is a word: 잡이랑, 롤은. */
-const alwaysParticle = new Set(['는', '를', '을', '은', '하고', '이나', '이랑', '이란', '이에요', '이라는', '인가요']);
+const alwaysParticle = new Set([
+  '는',
+  '를',
+  '을',
+  '은',
+  '하고',
+  '이나',
+  '이랑',
+  '이란',
+  '이에요',
+  '이라는',
+  '인가요',
+]);
 
 /** Is the whole word a particle or an ending, as after Latin in "PVC를"? */
 export const isParticle = (word: string): boolean =>

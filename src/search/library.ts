@@ -90,7 +90,9 @@ export class Library {
       this.topics.map((topic, index) => this.#phrasesOf(topic, this.#titles[index]));
     this.#phraseWeights = weightsOf(phrases.flat());
     this.#phrases = phrases.map((sets) => sets.map((keys) => ({ keys, weight: this.#phraseWeight(keys) })));
-    this.#index = saved ? TopicIndex.load(saved.index) : TopicIndex.of(this.topics, this.#titles, this.#vocabulary);
+    this.#index = saved
+      ? TopicIndex.load(saved.index)
+      : TopicIndex.of(this.topics, this.#titles, this.#vocabulary);
     const titles = this.topics.flatMap((topic) => Object.values(topic.notes).map((note) => note.title));
     this.#reader = new Reader(this.#vocabulary, titles, {
       hasWord: (word) => this.#index.hasWord(word),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Log } from '../bot.ts';
 import { type Platform, PlatformError } from '../chat/platform.ts';
+import type { Log } from '../log.ts';
 
 type Name = Platform['name'];
 

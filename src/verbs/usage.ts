@@ -1,4 +1,4 @@
-import type { Log } from '../bot.ts';
+import type { Log } from '../log.ts';
 
 /** Something the person can mend who started the program: shown without a stack trace. */
 export class UsageError extends Error {

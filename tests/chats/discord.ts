@@ -1,7 +1,8 @@
 import { createDiscord, type DiscordOptions } from '../../adapters/discord/platform.ts';
-import type { Bot, Log } from '../../src/bot.ts';
+import type { Bot } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Platform, PlatformError } from '../../src/chat/platform.ts';
+import type { Log } from '../../src/log.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import {
   type By,

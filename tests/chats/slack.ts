@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSlack, type SlackOptions } from '../../adapters/slack/platform.ts';
-import type { Bot, Log } from '../../src/bot.ts';
+import type { Bot } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Platform, PlatformError } from '../../src/chat/platform.ts';
+import type { Log } from '../../src/log.ts';
 import type { Locale } from '../../src/notes/note.ts';
 import { type Output, SlackServer } from '../servers/slack.ts';
 import type { Modal } from '../servers/slack-views.ts';
