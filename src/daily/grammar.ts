@@ -77,9 +77,11 @@ const field =
 export function isDaily(words: readonly string[]): boolean {
   const [first = ''] = words;
   const word = first.toLowerCase();
+  const verb = verbs.get(word);
+  // A list is no sentence, whatever its words end in.
+  if (verb === 'plan' && words.join(' ').includes(',')) return true;
   if (words.some((one) => sentence.test(one))) return false;
   if (words.length === 0 || word === 'cron' || isMeridiem(word)) return true;
-  const verb = verbs.get(word);
   if (verb !== undefined) return verb === 'plan' || verb === 'pause' || words.length === 1;
   if (revealWords.has(word)) return readTime(words.slice(1)) !== undefined;
   return (
