@@ -65,8 +65,10 @@ export class Library {
   readonly #titles: Title[];
   /** Concepts that stand in a title or an alias. */
   readonly #covered: Set<string>;
-  /** What the keywords say, a list a topic. */
-  readonly #phrases: Phrase[][];
+  /** What the keywords say. */
+  readonly #phrases: readonly Phrase[];
+  /** The keywords that have a term. */
+  readonly #phrasesWith = new Map<string, Phrase[]>();
   /** What a term tells among keywords: in the long texts most words stand in every note, in keywords they do not. */
   readonly #phraseWeights: ReadonlyMap<string, number>;
   readonly #reader: Reader;
@@ -89,7 +91,15 @@ export class Library {
       saved?.phrases.map((sets) => sets.map((keys) => new Set(keys))) ??
       this.topics.map((topic, index) => this.#phrasesOf(topic, this.#titles[index]));
     this.#phraseWeights = weightsOf(phrases.flat());
-    this.#phrases = phrases.map((sets) => sets.map((keys) => ({ keys, weight: this.#phraseWeight(keys) })));
+    this.#phrases = phrases.flatMap((sets, id) =>
+      sets.map((keys) => ({ id, keys, weight: this.#phraseWeight(keys) })),
+    );
+    for (const phrase of this.#phrases)
+      for (const key of phrase.keys) {
+        const others = this.#phrasesWith.get(key);
+        if (others === undefined) this.#phrasesWith.set(key, [phrase]);
+        else others.push(phrase);
+      }
     this.#index = saved
       ? TopicIndex.load(saved.index)
       : TopicIndex.of(this.topics, this.#titles, this.#vocabulary);
@@ -115,10 +125,12 @@ export class Library {
   }
 
   toJSON(): LibraryData {
+    const phrases: string[][][] = this.topics.map(() => []);
+    for (const { id, keys } of this.#phrases) phrases[id]?.push([...keys]);
     return {
       notes: this.topics.flatMap((topic) => Object.values(topic.notes)),
       index: this.#index.toJSON(),
-      phrases: this.#phrases.map((sets) => sets.map(({ keys }) => [...keys])),
+      phrases,
     };
   }
 
@@ -210,6 +222,7 @@ export class Library {
     const withPart = new Set([...asked, partKey]);
     // No keyword asks how, or for nothing.
     const said = question.part === undefined || question.part === 'how' ? asked : withPart;
+    const phrases = this.#phraseMatches(said);
     // That a heading says "vs" or "example" is nothing by itself.
     return this.#index
       .search(weights)
@@ -217,7 +230,7 @@ export class Library {
       .map(({ id, matched, relevance }) => {
         const sets = this.#titles[id]?.sets ?? [];
         const exactPart = sets.some((set) => sameSet(set, withPart));
-        const phrase = this.#phraseMatch(id, said);
+        const phrase = phrases.get(id) ?? 0;
         const exact = exactPart || sets.some((set) => sameSet(set, asked));
         // One word is left of many a keyword: "파드가 왜 이래요" is no name for Pods.
         const isKeyword = phrase > 0.999 && asked.size > 1;
@@ -247,21 +260,25 @@ export class Library {
     return namedBonus * Math.max(0, ...names.map((keys) => keys.reduce((sum, key) => sum + weigh(key), 0)));
   }
 
-  /** How much of the question one of the topic's keywords says, and the other way round: 0 to 1. */
-  #phraseMatch(id: number, said: ReadonlySet<string>): number {
+  /** How much of the question one of a topic's keywords says, and the other way round: 0 to 1, by topic. */
+  #phraseMatches(said: ReadonlySet<string>): Map<number, number> {
+    const common = new Map<Phrase, number>();
+    for (const key of said)
+      for (const phrase of this.#phrasesWith.get(key) ?? [])
+        common.set(phrase, (common.get(phrase) ?? 0) + this.#phraseWeight([key]));
     const saidWeight = this.#phraseWeight(said);
-    let best = 0;
-    for (const { keys, weight } of this.#phrases[id] ?? []) {
-      const common = this.#phraseWeight(said, keys);
-      if (common > 0) best = Math.max(best, common / (saidWeight + weight - common));
+    const best = new Map<number, number>();
+    for (const [{ id, weight }, shared] of common) {
+      const match = (shared / (saidWeight + weight - shared)) ** phrasePower;
+      if (match > (best.get(id) ?? 0)) best.set(id, match);
     }
-    return best ** phrasePower;
+    return best;
   }
 
-  /** How much some terms tell among keywords, all of them or those that are in a set. */
-  #phraseWeight(terms: ReadonlySet<string>, within = terms): number {
+  /** How much some terms tell among keywords. */
+  #phraseWeight(terms: Iterable<string>): number {
     let sum = 0;
-    for (const key of terms) if (within.has(key)) sum += this.#phraseWeights.get(key) ?? 1;
+    for (const key of terms) sum += this.#phraseWeights.get(key) ?? 1;
     return sum;
   }
 
@@ -334,6 +351,8 @@ export class Library {
 
 /** A keyword: the terms it consists of and how much they tell. */
 interface Phrase {
+  /** Its topic. */
+  id: number;
   keys: ReadonlySet<string>;
   weight: number;
 }

@@ -112,7 +112,8 @@ export class TopicIndex {
       boostTerm: (term) => weights.get(term) ?? 1,
     });
     return results.map(({ id, score, match }) => ({
-      id: id as number,
+      // The library writes it as it writes every field.
+      id: Number(id),
       relevance: score,
       matched: new Map(Object.entries(match).map(([term, where]) => [term, placeOf(where)])),
     }));
