@@ -96,8 +96,8 @@ const mark = '#!';
 describe('a block of YAML', () => {
   it.each([
     // What the schema sees.
-    ['yaml-syntax', 'a: [ #!', /no valid YAML.*\]/],
-    ['yaml-syntax', 'a: 1\na: 2 #!', /no valid YAML.*unique/],
+    ['yaml-syntax', 'a: [ #!', /no valid YAML.*flow collection/],
+    ['yaml-syntax', 'a: 1\na: 2 #!', /no valid YAML.*duplicated/],
     ['yaml-object', '- a #!', /apiVersion and kind.*fragment/],
     ['yaml-object', 'replicas: 3 #!', /apiVersion is missing.*fragment/],
     ['yaml-object', 'apiVersion: v1 #!', /kind is missing/],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot, readReference } from '../adapters/files.ts';
 import { objectCheck } from '../src/check/object.ts';
-import { readYaml } from '../src/check/yaml.ts';
+import { readBlock } from '../src/check/yaml.ts';
 import { readConfig } from '../src/config.ts';
 
 type Fields = Record<string, unknown>;
@@ -23,10 +23,10 @@ const alone = ['deploy/namespace.yaml', 'deploy/restore.yaml'];
 
 /** The one object in a file. */
 function objectIn(path: string): Fields {
-  const { objects, faults } = readYaml(read(path));
+  const { documents, faults } = readBlock(read(path));
   expect(faults, path).toEqual([]);
-  expect(objects, path).toHaveLength(1);
-  return objects[0]?.value as Fields;
+  expect(documents, path).toHaveLength(1);
+  return documents[0]?.value as Fields;
 }
 
 const isFields = (value: unknown): value is Fields =>

@@ -11,7 +11,7 @@ import { checkNotes, isWritten } from './notes.ts';
 import { objectCheck } from './object.ts';
 import { checkProse } from './prose.ts';
 import { checkQuestions } from './questions.ts';
-import { readYaml } from './yaml.ts';
+import { readBlock } from './yaml.ts';
 
 /** What is known of Kubernetes, from src/kubernetes. */
 export interface Reference {
@@ -88,7 +88,7 @@ export function createCheck({ schema, kubectl: table, pages: list }: Reference) 
 
   function* checkBlock(block: Code, own: CustomKinds, names: ReadonlySet<string>): Iterable<Fault> {
     const isPart = /\bfragment\b/.test(block.meta ?? '');
-    if (isYaml(block)) yield* isPart ? readYaml(block.value).faults : checkObjects(block.value, own);
+    if (isYaml(block)) yield* isPart ? readBlock(block.value).faults : checkObjects(block.value, own);
     else if (/^(?:sh|bash|shell|zsh|console)$/.test(block.lang ?? ''))
       yield* checkShell(block.value, kubectl, names);
     else if (block.lang === 'mermaid') yield* checkDiagram(block.value);

@@ -1,11 +1,11 @@
 import { type Fields, fieldsOf, listOf } from './fields.ts';
-import { readYaml } from './yaml.ts';
+import { readBlock } from './yaml.ts';
 
 /** Kinds that a note defines itself, by apiVersion and kind. */
 export type CustomKinds = ReadonlyMap<string, CustomKind>;
 
 interface CustomKind {
-  /** JSON Schema of its objects. */
+  /** JSON Schema of its objects, with the keyword `definition` for types of Kubernetes. */
   schema: object;
   /** What kubectl calls it: the plural, the singular, short names. Lower case. */
   names: string[];
@@ -15,7 +15,7 @@ interface CustomKind {
 export function customKinds(blocks: readonly string[]): CustomKinds {
   const found = new Map<string, CustomKind>();
   for (const code of blocks.filter((block) => block.includes('CustomResourceDefinition')))
-    for (const { value } of readYaml(code).objects) {
+    for (const { value } of readBlock(code).documents) {
       const { kind: type, spec } = fieldsOf(value);
       if (type !== 'CustomResourceDefinition') continue;
       const { group, names, versions } = fieldsOf(spec);
@@ -29,7 +29,7 @@ export function customKinds(blocks: readonly string[]): CustomKinds {
               ...fieldsOf(own.properties),
               apiVersion: { type: 'string' },
               kind: { type: 'string' },
-              metadata: { $ref: 'kubernetes#/$defs/apis.meta.v1.ObjectMeta' },
+              metadata: { definition: 'apis.meta.v1.ObjectMeta' },
             },
           },
           names: [plural, singular, ...(Array.isArray(shortNames) ? shortNames : [])].map((word) =>

@@ -1,10 +1,11 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type SchemaValidateFunction, type ValidateFunction } from 'ajv';
 import type { KubernetesSchema } from '../kubernetes/schema.ts';
+import type { YamlDocument } from '../notes/yaml.ts';
 import { type CustomKinds, customKinds } from './custom.ts';
 import type { Fault } from './fault.ts';
 import { didYouMean } from './nearest.ts';
 import { type ApiObject, checkTogether, checkWorkings } from './workings.ts';
-import { formatPath, type Path, readYaml, type YamlObject } from './yaml.ts';
+import { formatPath, lineOf, type Path, readBlock } from './yaml.ts';
 
 /**
  * Checks a block of YAML: each document must be an object that the API would take.
@@ -26,37 +27,39 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
     validateFormats: false,
     verbose: true,
   } as const;
-  // Compiling takes longer than checking: no optimising, no second copy of a type where it is used, and the schema is
-  // known to be one.
-  const ajv = new Ajv({
-    ...settings,
-    code: { optimize: false },
-    inlineRefs: false,
-    meta: false,
-    validateSchema: false,
-  });
+  // Compiling takes longer than checking: no optimising, and the schema is known to be one.
+  const ajv = new Ajv({ ...settings, code: { optimize: false }, meta: false, validateSchema: false });
   let ofSchemas: Ajv | undefined;
-  ajv.addSchema({ $id: 'kubernetes', $defs: schema.$defs });
+  const validators = new Map<string, ValidateFunction>();
+  // In place of $ref, which compiles at once whatever an object might hold: 150 types for a Pod, of which an example has ten.
+  const definition: SchemaValidateFunction = (name: string, data, _schema, place) => {
+    const validate = validatorOf(name);
+    if (validate(data, place)) return true;
+    definition.errors = validate.errors ?? [];
+    return false;
+  };
+  ajv.addKeyword({ keyword: 'definition', validate: definition, errors: 'full' });
 
   return (code, own = customKinds([code])) => {
-    const { objects, faults } = readYaml(code);
-    const valid: { object: ApiObject; place: YamlObject }[] = [];
-    for (const place of objects) {
-      const found = checkOne(place, own);
+    const { documents, faults } = readBlock(code);
+    const valid: { object: ApiObject; document: YamlDocument }[] = [];
+    for (const document of documents) {
+      const found = checkOne(document, own);
       faults.push(...found);
-      if (found.length === 0) valid.push({ object: place.value as ApiObject, place });
+      if (found.length === 0) valid.push({ object: document.value as ApiObject, document });
     }
-    for (const { object, place } of valid)
+    for (const { object, document } of valid)
       for (const { path, rule, message } of checkWorkings(object))
-        faults.push({ line: place.lineOf(path), rule, message });
+        faults.push({ line: lineOf(document, path), rule, message });
     for (const { index, path, rule, message } of checkTogether(valid.map(({ object }) => object)))
-      faults.push({ line: valid[index]?.place.lineOf(path) ?? 1, rule, message });
+      faults.push({ line: valid[index] ? lineOf(valid[index].document, path) : 1, rule, message });
     return faults;
   };
 
-  function checkOne({ value, lineOf }: YamlObject, own: CustomKinds): Fault[] {
+  function checkOne(document: YamlDocument, own: CustomKinds): Fault[] {
+    const { value } = document;
     const fault = (rule: string, path: Path, message: string): Fault[] => [
-      { line: lineOf(path), rule, message },
+      { line: lineOf(document, path), rule, message },
     ];
     const aside = 'or mark the block as a part with ```yaml fragment';
     if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -72,16 +75,20 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
       return fault('yaml-kind', ['apiVersion'], unknownKind(apiVersion, kind, aside));
     const validate = custom ? validatorOfCustom(custom.schema) : validatorOf(known?.schema ?? '');
     if (validate === undefined || validate(value)) return [];
-    return faultsOf(validate.errors ?? []).map(({ path, message }) => ({
-      line: lineOf(path),
+    return faultsOf(validate.errors ?? [], value).map(({ path, message }) => ({
+      line: lineOf(document, path),
       rule: 'yaml-schema',
       message: `${kind}: ${message}`,
     }));
   }
 
-  function validatorOf(definition: string): ValidateFunction {
-    const $ref = `kubernetes#/$defs/${definition}`;
-    return ajv.getSchema($ref) ?? ajv.compile({ $ref });
+  function validatorOf(name: string): ValidateFunction {
+    const known = validators.get(name);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(schema.$defs[name]).replaceAll('"$ref":"#/$defs/', '"definition":"');
+    const made = ajv.compile(JSON.parse(text));
+    validators.set(name, made);
+    return made;
   }
 
   /** Undefined if the definition is no schema, which the check says of the definition. */
@@ -108,8 +115,8 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
   }
 }
 
-/** What a validator says, in words, once a place. */
-function faultsOf(errors: readonly ErrorObject[]): { path: Path; message: string }[] {
+/** What a validator says of an object, in words, once a place. */
+function faultsOf(errors: readonly ErrorObject[], object: unknown): { path: Path; message: string }[] {
   const byPlace = new Map<string, { path: Path; message: string }>();
   for (const error of errors) {
     const at = error.instancePath
@@ -117,7 +124,7 @@ function faultsOf(errors: readonly ErrorObject[]): { path: Path; message: string
       .slice(1)
       .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
       .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-    const { path, message } = say(error, at);
+    const { path, message } = say(error, at, valueAt(object, at));
     const key = formatPath(path);
     // The branches of a choice each complain; the first names the type.
     if (!byPlace.has(key)) byPlace.set(key, { path, message });
@@ -125,9 +132,12 @@ function faultsOf(errors: readonly ErrorObject[]): { path: Path; message: string
   return [...byPlace.values()];
 }
 
-function say(error: ErrorObject, at: Path): { path: Path; message: string } {
+const valueAt = (object: unknown, path: Path): unknown =>
+  path.reduce((value, step) => (value as Record<string, unknown>)[step], object);
+
+function say(error: ErrorObject, at: Path, data: unknown): { path: Path; message: string } {
   const where = formatPath(at) || 'the object';
-  const { params, data } = error;
+  const { params } = error;
   switch (error.keyword) {
     case 'additionalProperties': {
       const name = String(params.additionalProperty);

@@ -1,5 +1,5 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from './yaml.ts';
 
 /** Words in a list, or one alone. Pages of other systems hold numbers and empty items here. */
 const words = z
@@ -57,40 +57,20 @@ export function frontMatter(
   yaml: string,
   report: (line: number, rule: string, message: string) => void,
 ): FrontMatter | undefined {
-  const counter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: counter });
-  const lineAt = (offset: number) => counter.linePos(offset).line + 1;
-  if (document.errors.length > 0) {
-    for (const error of document.errors)
-      report(
-        lineAt(error.pos[0]),
-        'front-matter-yaml',
-        `the front matter is no valid YAML: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
-      );
+  const { documents, fault } = readYaml(yaml, '1.2');
+  if (fault !== undefined) {
+    report(fault.line + 1, 'front-matter-yaml', `the front matter is no valid YAML: ${fault.message}`);
     return undefined;
   }
-  if (document.contents !== null && !isMap(document.contents)) {
+  const [{ value, place } = { value: {} }] = documents;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     report(2, 'front-matter-yaml', 'the front matter must be "key: value" lines');
     return undefined;
   }
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: 20 }) ?? {};
-  } catch {
-    report(
-      2,
-      'front-matter-yaml',
-      'the front matter repeats itself through too many YAML aliases; write it out',
-    );
-    return undefined;
-  }
   // Templates leave keys without a value.
-  const given = Object.fromEntries(Object.entries(value as object).filter(([, item]) => item !== null));
+  const given = Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
   const result = schema.safeParse(given);
-  const pairs = document.contents?.items ?? [];
-  const lines = Object.fromEntries(
-    pairs.flatMap(({ key }) => (isScalar(key) ? [[String(key.value), lineAt(key.range?.[0] ?? 0)]] : [])),
-  );
+  const lines = Object.fromEntries([...(place?.below ?? [])].map(([name, field]) => [name, field.line + 1]));
   if (result.success) return { ...result.data, lines };
   for (const issue of result.error.issues)
     report(lines[String(issue.path[0])] ?? 2, 'front-matter', `${issue.path.join('.')}: ${issue.message}`);

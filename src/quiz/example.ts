@@ -1,8 +1,8 @@
 import type { Code } from 'mdast';
-import { isMap, isScalar, isSeq, parseAllDocuments, type Node as YamlNode } from 'yaml';
 import type { KubernetesSchema } from '../kubernetes/schema.ts';
 import { parseMarkdown } from '../notes/markdown.ts';
 import { type Note, sectionOf } from '../notes/note.ts';
+import { type Place, readYaml } from '../notes/yaml.ts';
 import { type Draft, distractors } from './generate.ts';
 import { seedOf, shuffle } from './order.ts';
 
@@ -23,7 +23,7 @@ interface Field {
   path: string;
   /** Offset of the name in the code. */
   at: number;
-  value: YamlNode | null;
+  value: unknown;
   allowed: Set<string>;
   schema: Schema;
 }
@@ -88,14 +88,9 @@ function leftOut(note: Note, code: string, fields: readonly Field[], names: Read
 function oneOf(note: Note, fields: readonly Field[]): Draft[] {
   const chosen = fields.find(({ name, schema, value }) => {
     const values = schema.enum ?? [];
-    return (
-      !['kind', 'apiVersion'].includes(name) &&
-      values.length > 1 &&
-      isScalar(value) &&
-      values.includes(value.value)
-    );
+    return !['kind', 'apiVersion'].includes(name) && values.length > 1 && values.includes(value);
   });
-  if (chosen === undefined || !isScalar(chosen.value)) return [];
+  if (chosen === undefined) return [];
   const id = `${note.slug}/value-of-${chosen.name.toLowerCase()}`;
   const values = chosen.schema.enum ?? [];
   const wrong = shuffle(
@@ -112,7 +107,7 @@ function oneOf(note: Note, fields: readonly Field[]): Draft[] {
         en: `Which of these may be the value of \`${chosen.path}\`?`,
       },
       key: {
-        text: `\`${String(chosen.value.value)}\``,
+        text: `\`${String(chosen.value)}\``,
         reason: {
           ko: `쓸 수 있는 값: ${values.map((value) => `\`${String(value)}\``).join(', ')}`,
           en: `It takes ${values.map((value) => `\`${String(value)}\``).join(', ')}.`,
@@ -161,30 +156,33 @@ function fieldsOf(code: string, { kinds, $defs }: KubernetesSchema): Field[] {
     schema?.$ref === undefined
       ? (schema ?? {})
       : resolve($defs[schema.$ref.replace('#/$defs/', '')] as Schema);
-  const walk = (node: unknown, schema: Schema, path: string): void => {
+  const walk = (value: unknown, place: Place | undefined, schema: Schema, path: string): void => {
     const { properties, items } = resolve(schema);
-    if (isSeq(node)) for (const item of node.items) walk(item, items ?? {}, path);
-    if (!isMap(node) || properties === undefined) return;
-    for (const { key, value } of node.items) {
-      if (!isScalar(key) || typeof key.value !== 'string' || !(key.value in properties)) continue;
-      const own = resolve(properties[key.value]);
-      const at = path === '' ? key.value : `${path}.${key.value}`;
-      found.push({
-        name: key.value,
-        path: at,
-        at: key.range?.[0] ?? 0,
-        value: value as YamlNode | null,
-        allowed: new Set(Object.keys(properties)),
-        schema: own,
+    if (Array.isArray(value))
+      value.forEach((item, index) => {
+        walk(item, place?.below.get(String(index)), items ?? {}, path);
       });
-      walk(value, own, at);
-    }
+    else if (typeof value === 'object' && value !== null && properties !== undefined)
+      for (const [name, field] of Object.entries(value)) {
+        const below = place?.below.get(name);
+        if (below === undefined || !Object.hasOwn(properties, name)) continue;
+        const own = resolve(properties[name]);
+        const at = path === '' ? name : `${path}.${name}`;
+        found.push({
+          name,
+          path: at,
+          at: below.at,
+          value: field,
+          allowed: new Set(Object.keys(properties)),
+          schema: own,
+        });
+        walk(field, below, own, at);
+      }
   };
-  for (const document of parseAllDocuments(code)) {
-    const root = document.contents;
-    if (!isMap(root)) continue;
-    const kind = kinds[`${root.get('apiVersion')}/${root.get('kind')}`];
-    if (kind !== undefined) walk(root, { $ref: `#/$defs/${kind.schema}` }, '');
+  for (const { value, place } of readYaml(code, '1.1').documents) {
+    const { apiVersion, kind } = Object(value) as Record<string, unknown>;
+    const known = kinds[`${apiVersion}/${kind}`];
+    if (known !== undefined) walk(value, place, { $ref: `#/$defs/${known.schema}` }, '');
   }
   return found;
 }
