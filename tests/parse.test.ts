@@ -152,9 +152,9 @@ describe('a file without front matter', () => {
       '# A\n\nSee [docs][d] and [web](https://a.io).\n\n## B\n\nAlso [d].\n\n[d]: https://b.io\n',
     );
     expect(notes[0]?.sections[0]?.markdown).toBe(
-      'See [docs][d] and [web](https://a.io).\n\n[d]: https://b.io',
+      'See [docs][d] and [web](https://a.io).\n\n[d]: <https://b.io>',
     );
-    expect(notes[1]?.sections[0]?.markdown).toBe('Also [d].\n\n[d]: https://b.io');
+    expect(notes[1]?.sections[0]?.markdown).toBe('Also [d].\n\n[d]: <https://b.io>');
     expect(notes[1]?.sections[0]?.text).toBe('Also d.');
   });
 

@@ -666,7 +666,7 @@ describe('a notebook for spreadsheets', () => {
 describe('what the bot is made of', async () => {
   const [locked, production] = [await lockedPackages(), await productionPackages()];
   const permissive =
-    /^(?:MIT|Apache-2\.0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|Python-2\.0)$/;
+    /^(?:MIT|Apache-2\.0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|PSF-2\.0|Python-2\.0)$/;
   /** Not permissive, and why it may be there all the same. */
   const exceptions: Record<string, string> = {
     elkjs:

@@ -71,7 +71,7 @@ function linksOf(notes: readonly Note[], root: Root): Link[] {
   ]);
   const queue: Nodes[] = [root];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    if ((node.type === 'link' || node.type === 'definition') && URL.canParse(node.url))
+    if (node.type === 'link' && URL.canParse(node.url))
       found.push({ url: node.url, line: node.position?.start.line ?? 1, isForReaders: true });
     if ('children' in node) queue.push(...node.children);
   }

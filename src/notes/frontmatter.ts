@@ -35,11 +35,7 @@ const schema = z.object({
   related: words,
   docs: z.string(addressForm).pipe(address).optional(),
   sources: words.pipe(z.array(address)),
-  reviewed: z
-    .union([z.string(), z.date()], 'must be a day like 2026-11-23')
-    .transform((day) => (day instanceof Date ? day.toISOString().slice(0, 10) : day))
-    .pipe(z.iso.date('must be a day like 2026-11-23'))
-    .optional(),
+  reviewed: z.iso.date('must be a day like 2026-11-23').optional(),
 });
 
 /** What an author says about a note above its text. All of it may be left out. */

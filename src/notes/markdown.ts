@@ -1,31 +1,36 @@
-import type { Html, Nodes, Root, RootContent, Yaml } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
+import MarkdownIt, { type Env } from 'markdown-it';
+import type { Definition, Html, Nodes, Root, RootContent, Yaml } from 'mdast';
 import { toString as plain } from 'mdast-util-to-string';
-import { gfm } from 'micromark-extension-gfm';
-import { decodeString } from 'micromark-util-decode-string';
+import { treeOf } from './tree.ts';
 
-const options = {
-  extensions: [gfm()],
-  // The parser finds bare addresses; a second pass over the tree for them takes as long as a tenth of all reading.
-  mdastExtensions: gfmFromMarkdown().map(({ transforms: _, ...extension }) => extension),
-};
+const reader = new MarkdownIt({ html: true, linkify: true });
+// Bare addresses become links, as on GitHub; "pods.example" does not.
+reader.linkify.set({ fuzzyLink: false });
+// Addresses stay as they are written; whoever shows one decides what is safe there.
+reader.validateLink = () => true;
+reader.normalizeLink = (url) => url;
+reader.normalizeLinkText = (url) => url;
 
 /**
  * Parses GitHub-flavoured Markdown. HTML is turned into the text it holds, comments and scripts into nothing, so
- * that nothing downstream meets markup of another kind.
+ * that nothing downstream meets markup of another kind. Definitions of links stand at the end, without a place.
  */
 export function parseMarkdown(markdown: string): Root {
   const head = frontMatterOf(markdown);
-  const children = pieces(markdown, head?.position?.end.offset ?? 0).flatMap(
-    ({ text, offset, line, definitions }) => {
-      const nodes = fromMarkdown(`${text}\n\n${definitions}`, options).children;
-      const own = nodes.filter((node) => (node.position?.start.offset ?? 0) < text.length);
-      if (offset > 0) move(own, offset, line);
-      return own;
-    },
+  const env: Env = {};
+  const children = treeOf(reader.parse(markdown.slice(head?.position?.end.offset ?? 0), env), {
+    text: markdown,
+    line: head?.position?.end.line ?? 1,
+  });
+  const definitions = Object.entries(env.references ?? {}).map(
+    ([label, { href, title }]): Definition => ({
+      type: 'definition',
+      identifier: label.toLowerCase(),
+      url: href,
+      title: title || null,
+    }),
   );
-  const root: Root = { type: 'root', children: head === undefined ? children : [head, ...children] };
+  const root: Root = { type: 'root', children: [...(head ? [head] : []), ...children, ...definitions] };
   withoutHtml(root);
   return root;
 }
@@ -38,73 +43,6 @@ function frontMatterOf(markdown: string): Yaml | Html | undefined {
   const end = { line: text.split('\n').length, column: 4, offset: text.length };
   const position = { start: { line: 1, column: 1, offset: 0 }, end };
   return fence === '---' ? { type: 'yaml', value, position } : { type: 'html', value: '', position };
-}
-
-function move(nodes: readonly Nodes[], offset: number, line: number): void {
-  const queue = [...nodes];
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    if ('children' in node) queue.push(...node.children);
-    for (const point of node.position ? [node.position.start, node.position.end] : []) {
-      point.line += line;
-      if (point.offset !== undefined) point.offset += offset;
-    }
-  }
-}
-
-/** Characters of a piece; the parser's time grows with the square of the lists in one. */
-const pieceLength = 8000;
-
-interface Piece {
-  text: string;
-  /** Where it begins: characters and lines before it. */
-  offset: number;
-  line: number;
-  /** Link definitions of the other pieces. */
-  definitions: string;
-}
-
-/** Cuts a long text where a paragraph or heading begins after an empty line, outside code and HTML. */
-function pieces(markdown: string, from: number): Piece[] {
-  const head = markdown.slice(0, from);
-  const text = markdown.slice(from);
-  let start = { offset: from, line: head.split('\n').length - 1 };
-  if (text.length <= pieceLength) return [{ ...start, text, definitions: '' }];
-  const lines = text.split('\n');
-  const found: Piece[] = [];
-  const definitions: string[] = [];
-  let offset = from;
-  let end: RegExp | undefined;
-  const above = start.line;
-  lines.forEach((line, index) => {
-    const isFresh = index > 0 && lines[index - 1]?.trim() === '' && /^[^\s>*+\-\d|<]/.test(line);
-    if (end === undefined && isFresh && offset - start.offset >= pieceLength) {
-      found.push({ ...start, text: markdown.slice(start.offset, offset), definitions: '' });
-      start = { offset, line: above + index };
-    }
-    if (end === undefined) {
-      if (/^ {0,3}\[[^\]]+\]:\s*\S/.test(line)) definitions.push(line);
-      end = endOf(line);
-    } else if (end.test(line)) end = undefined;
-    offset += line.length + 1;
-  });
-  found.push({ ...start, text: markdown.slice(start.offset), definitions: '' });
-  return found.map((piece) => ({ ...piece, definitions: definitions.join('\n') }));
-}
-
-/** What ends the block of code or HTML that a line begins, if it begins one that an empty line does not end. */
-function endOf(line: string): RegExp | undefined {
-  const fence = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
-  if (fence !== undefined) return new RegExp(`^\\s*${fence}`);
-  if (isOpen(line, '<!--', '-->')) return /-->/;
-  const small = line.toLowerCase();
-  const raw = ['script', 'style', 'pre', 'textarea'].find((name) => isOpen(small, `<${name}`, `</${name}`));
-  return raw === undefined ? undefined : new RegExp(`</${raw}`, 'i');
-}
-
-/** Is the last that is opened in it not closed? Not by a pattern, whose time would grow with the square of the line. */
-function isOpen(line: string, start: string, end: string): boolean {
-  const at = line.lastIndexOf(start);
-  return at >= 0 && !line.includes(end, at + start.length);
 }
 
 /** A loop, not a recursion: a note may nest a thousand levels deep. */
@@ -148,7 +86,8 @@ function textOfHtml(html: string): string {
     .replace(/<\/?[a-z!?](?:"[^"]*"|'[^']*'|[^'"<>])*>/gi, '');
   return text.trim() === ''
     ? ''
-    : decodeString(text)
+    : reader.utils
+        .unescapeAll(text)
         .replace(/[ \t\u00A0]+/g, ' ')
         .replace(/\n\s*\n+/g, '\n');
 }

@@ -127,7 +127,7 @@ function notesIn(root: Root, markdown: string, front: FrontMatter, path: string)
   const slugger = new Slugger();
   const definitions = root.children
     .filter((node) => node.type === 'definition')
-    .map((node) => slice(markdown, [node]))
+    .map(({ identifier, url }) => `[${identifier}]: <${url.replace(/[<>\s]/g, encodeURIComponent)}>`)
     .join('\n');
   const withDefinitions = (text: string) =>
     definitions !== '' && /\]/.test(text) ? `${text}\n\n${definitions}` : text;
