@@ -39,8 +39,12 @@ const nameLimit = 60;
 
 /** The question names the topic and nothing else. */
 const exactBonus = 3;
-/** The question says what a phrase of the note's keywords says. */
-const phraseBonus = 4;
+/** The question says what the note's keywords say. */
+const phraseBonus = 10;
+/** The question says what the glossary says of the topic, and its note has no keywords. */
+const cueBonus = 4;
+/** What a keyword counts next to one that says more of the question. */
+const phraseDecay = 0.5;
 /** How much less a keyword counts that says only a part of it: below 1 it would count more. */
 const phrasePower = 1.5;
 /** The question is one of the note's keywords, word for word. */
@@ -230,7 +234,8 @@ export class Library {
       .map(({ id, matched, relevance }) => {
         const sets = this.#titles[id]?.sets ?? [];
         const exactPart = sets.some((set) => sameSet(set, withPart));
-        const phrase = phrases.get(id) ?? 0;
+        const matches = phrases.get(id) ?? [];
+        const phrase = matches[0] ?? 0;
         const exact = exactPart || sets.some((set) => sameSet(set, asked));
         // One word is left of many a keyword: "파드가 왜 이래요" is no name for Pods.
         const isKeyword = phrase > 0.999 && asked.size > 1;
@@ -240,7 +245,7 @@ export class Library {
           (exact ? exactBonus : isKeyword ? keywordBonus : 1) *
           (exactPart ? exactBonus : 1) *
           (1 + this.#named(id, question)) *
-          (1 + phraseBonus * phrase) *
+          (1 + (this.#hasKeywords(id) ? phraseBonus * sumOf(matches) : cueBonus * phrase)) *
           (empty && !exact ? 0.3 : 1);
         return { id, score, matched, phrase, exact, isKeyword };
       })
@@ -260,19 +265,24 @@ export class Library {
     return namedBonus * Math.max(0, ...names.map((keys) => keys.reduce((sum, key) => sum + weigh(key), 0)));
   }
 
-  /** How much of the question one of a topic's keywords says, and the other way round: 0 to 1, by topic. */
-  #phraseMatches(said: ReadonlySet<string>): Map<number, number> {
+  /** How much of the question each of a topic's keywords says, and the other way round: 0 to 1, the most first. */
+  #phraseMatches(said: ReadonlySet<string>): Map<number, number[]> {
     const common = new Map<Phrase, number>();
-    for (const key of said)
+    for (const key of said) {
+      const weight = this.#phraseWeight([key]);
       for (const phrase of this.#phrasesWith.get(key) ?? [])
-        common.set(phrase, (common.get(phrase) ?? 0) + this.#phraseWeight([key]));
+        common.set(phrase, (common.get(phrase) ?? 0) + weight);
+    }
     const saidWeight = this.#phraseWeight(said);
-    const best = new Map<number, number>();
+    const matches = new Map<number, number[]>();
     for (const [{ id, weight }, shared] of common) {
       const match = (shared / (saidWeight + weight - shared)) ** phrasePower;
-      if (match > (best.get(id) ?? 0)) best.set(id, match);
+      const others = matches.get(id);
+      if (others === undefined) matches.set(id, [match]);
+      else others.push(match);
     }
-    return best;
+    for (const list of matches.values()) list.sort((a, b) => b - a);
+    return matches;
   }
 
   /** How much some terms tell among keywords. */
@@ -290,12 +300,16 @@ export class Library {
     return answers(question, {
       title,
       matched: best.matched,
-      hasKeywords: Object.values(this.topics[best.id]?.notes ?? {}).some((note) => note.keywords.length > 0),
+      hasKeywords: this.#hasKeywords(best.id),
       phrase: best.phrase,
       weight: (key) => this.#index.weight(key),
       isKnown: (key) => this.#index.has(key),
       isLacking: (term) => this.#isLacking(term),
     });
+  }
+
+  #hasKeywords(id: number): boolean {
+    return Object.values(this.topics[id]?.notes ?? {}).some((note) => note.keywords.length > 0);
   }
 
   /** A name that the notes have no topic on. */
@@ -376,6 +390,10 @@ function weightsOf(sets: readonly ReadonlySet<string>[]): Map<string, number> {
   for (const set of sets) for (const key of set) frequencies.set(key, (frequencies.get(key) ?? 0) + 1);
   return new Map([...frequencies].map(([key, frequency]) => [key, weightOf(frequency, sets.length)]));
 }
+
+/** What keywords count together, of which the first says most. */
+const sumOf = (matches: readonly number[]): number =>
+  matches.reduceRight((sum, match) => match + phraseDecay * sum, 0);
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((key) => b.has(key));
