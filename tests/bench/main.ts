@@ -11,6 +11,7 @@ import { Library } from '../../src/search/library.ts';
 import { type Case, judge, type Outcome, outcomeOf, readCases } from '../ranking.ts';
 import { shippedNotes } from '../shelves.ts';
 import { benchDiscord } from './discord.ts';
+import { benchHeldOut } from './held-out.ts';
 import { benchSlack } from './slack.ts';
 import { benchStart } from './start.ts';
 import { benchStore } from './store.ts';
@@ -138,6 +139,18 @@ table(
       round(median / base.median),
     ];
   }),
+);
+
+const heldOut = benchHeldOut(notes);
+table(
+  'Keywords asked of notes that lack them',
+  ['questions', 'first hit right %', 'within 3 %', 'refused %'],
+  [
+    [
+      String(heldOut.questions),
+      ...[heldOut.firstHit, heldOut.withinThree, heldOut.falseRefusals].map((rate) => round(rate, 1)),
+    ],
+  ],
 );
 
 const beginnings = queries.flatMap((query) => [1, 2, 3, 5, 8].map((length) => query.slice(0, length)));
