@@ -17,14 +17,15 @@ describe.each([
     name: 'tuning',
     library: shipped,
     byTitle: false,
-    bars: { firstHit: 95.5, falseAnswers: 2.5, falseRefusals: 2 },
+    bars: { firstHit: 96, falseAnswers: 2.5, falseRefusals: 2 },
   },
-  // Written by who had seen neither the search nor the keywords; most of it does not name what it asks about.
+  // Written by who had seen neither the search nor the keywords; most of it does not name what it asks about. A second
+  // topic counts where two others, who knew the notes and nothing else, both took it for an answer.
   {
     name: 'judging',
     library: shipped,
     byTitle: false,
-    bars: { firstHit: 88, falseAnswers: 6, falseRefusals: 5 },
+    bars: { firstHit: 92, falseAnswers: 6, falseRefusals: 5 },
   },
   {
     name: 'headings',
