@@ -153,4 +153,5 @@ function readTick(stack: readonly Parent[]): void {
   if (first?.type !== 'text' || tick === null) return;
   item.checked = tick[1] !== ' ';
   first.value = first.value.slice(tick[0].length);
+  if (first.value === '') paragraph.children.shift();
 }
