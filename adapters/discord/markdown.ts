@@ -49,7 +49,7 @@ function block(node: RootContent): string {
 }
 
 const isPhrasing = (node: Nodes): boolean =>
-  ['strong', 'emphasis', 'delete', 'link', 'linkReference'].includes(node.type);
+  ['strong', 'emphasis', 'delete', 'link'].includes(node.type);
 
 /** What would begin a list where a person wrote no list. */
 const lines = (text: string): string =>

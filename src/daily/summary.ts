@@ -123,6 +123,4 @@ async function confused(table: Table, week: readonly Past[]): Promise<[string, s
 
 /** Links hold no links. */
 const plainOf = (nodes: ReturnType<typeof inlineOf>) =>
-  nodes.filter(
-    (node) => node.type !== 'link' && node.type !== 'linkReference' && node.type !== 'footnoteReference',
-  );
+  nodes.filter((node) => node.type !== 'link');
