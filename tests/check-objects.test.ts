@@ -368,6 +368,34 @@ spec:
     expect(check(backup('{keep: 1}'), customKinds([crd]))).toMatchObject([{ rule: 'yaml-schema', line: 4 }]);
   });
 
+  it.each<[type: string, good: string, bad: string, message: RegExp]>([
+    ['{type: integer, minimum: 1, maximum: 9}', '9', '10', /spec.keep: 10 is greater than 9/],
+    ['{type: integer, minimum: 0, exclusiveMinimum: true}', '1', '0', /spec.keep: 0 is/],
+    ['{type: string, pattern: "^[a-c]+$"}', 'abc', 'abcd', /write what fits \^\[a-c\]\+\$/],
+    ['{type: string, nullable: true}', 'null', '1', /it must be text/],
+    ['{type: array, maxItems: 1, items: {type: string}}', '[a]', '[a, b]', /too many items/],
+    [
+      '{type: object, additionalProperties: {type: string}}',
+      '{a: b}',
+      '{a: 1}',
+      /spec.keep.a is 1; it must be text/,
+    ],
+    ['{oneOf: [{type: string}, {type: integer}]}', '1', 'true', /it must be text/],
+    ['{type: object, properties: {$ref: {type: string}}}', '{$ref: a}', '{$ref: 1}', /spec.keep.\$ref is 1/],
+  ])('holds a custom resource against %s', (type, good, bad, message) => {
+    const kinds = customKinds([crd.replace('keep: {type: integer}', `keep: ${type}`)]);
+    const own = (keep: string) => check(backup(`{schedule: a, keep: ${keep}}`), kinds);
+    expect(own(good)).toEqual([]);
+    expect(own(bad)).toEqual([{ line: 4, rule: 'yaml-schema', message: expect.stringMatching(message) }]);
+  });
+
+  it.each(['"("', '{a: 1}'])('leaves alone the objects of a definition whose pattern is %s', (pattern) => {
+    const kinds = customKinds([
+      crd.replace('keep: {type: integer}', `keep: {type: string, pattern: ${pattern}}`),
+    ]);
+    expect(check(backup('{schedule: a, keep: b}'), kinds)).toEqual([]);
+  });
+
   it('leaves alone the objects of a definition that is none', () => {
     const broken = customKinds([
       crd.replace(/openAPIV3Schema:.*$/s, 'openAPIV3Schema: {type: 5}'),

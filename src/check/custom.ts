@@ -5,7 +5,7 @@ import { readBlock } from './yaml.ts';
 export type CustomKinds = ReadonlyMap<string, CustomKind>;
 
 interface CustomKind {
-  /** JSON Schema of its objects, with the keyword `definition` for types of Kubernetes. */
+  /** JSON Schema of its objects. */
   schema: object;
   /** What kubectl calls it: the plural, the singular, short names. Lower case. */
   names: string[];
@@ -29,7 +29,7 @@ export function customKinds(blocks: readonly string[]): CustomKinds {
               ...fieldsOf(own.properties),
               apiVersion: { type: 'string' },
               kind: { type: 'string' },
-              metadata: { definition: 'apis.meta.v1.ObjectMeta' },
+              metadata: { $ref: '#/$defs/apis.meta.v1.ObjectMeta' },
             },
           },
           names: [plural, singular, ...(Array.isArray(shortNames) ? shortNames : [])].map((word) =>

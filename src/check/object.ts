@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject, type SchemaValidateFunction, type ValidateFunction } from 'ajv';
+import { type OutputUnit, type Schema, validate } from '@cfworker/json-schema';
 import type { KubernetesSchema } from '../kubernetes/schema.ts';
 import type { YamlDocument } from '../notes/yaml.ts';
 import { type CustomKinds, customKinds } from './custom.ts';
@@ -15,30 +15,14 @@ import { formatPath, lineOf, type Path, readBlock } from './yaml.ts';
 export type ObjectCheck = (code: string, own?: CustomKinds) => Fault[];
 
 /**
- * Makes the check of YAML blocks. Types are compiled when first met.
+ * Makes the check of YAML blocks.
  *
  * @param schema what the API takes
  */
 export function objectCheck(schema: KubernetesSchema): ObjectCheck {
-  const settings = {
-    allErrors: true,
-    strict: false,
-    logger: false,
-    validateFormats: false,
-    verbose: true,
-  } as const;
-  // Compiling takes longer than checking: no optimising, and the schema is known to be one.
-  const ajv = new Ajv({ ...settings, code: { optimize: false }, meta: false, validateSchema: false });
-  let ofSchemas: Ajv | undefined;
-  const validators = new Map<string, ValidateFunction>();
-  // In place of $ref, which compiles at once whatever an object might hold: 150 types for a Pod, of which an example has ten.
-  const definition: SchemaValidateFunction = (name: string, data, _schema, place) => {
-    const validate = validatorOf(name);
-    if (validate(data, place)) return true;
-    definition.errors = validate.errors ?? [];
-    return false;
-  };
-  ajv.addKeyword({ keyword: 'definition', validate: definition, errors: 'full' });
+  const types: Types = Object.fromEntries(
+    Object.entries(schema.$defs).map(([name, type]) => [`#/$defs/${name}`, type]),
+  );
 
   return (code, own = customKinds([code])) => {
     const { documents, faults } = readBlock(code);
@@ -73,33 +57,14 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
     const known = schema.kinds[`${apiVersion}/${kind}`];
     if (custom === undefined && known === undefined)
       return fault('yaml-kind', ['apiVersion'], unknownKind(apiVersion, kind, aside));
-    const validate = custom ? validatorOfCustom(custom.schema) : validatorOf(known?.schema ?? '');
-    if (validate === undefined || validate(value)) return [];
-    return faultsOf(validate.errors ?? [], value).map(({ path, message }) => ({
+    // A definition that is no schema has faults of its own.
+    if (custom !== undefined && faultsOf(custom.schema, ofSchemas, types).length > 0) return [];
+    const type = custom?.schema ?? { $ref: `#/$defs/${known?.schema}` };
+    return faultsOf(value, type, types).map(({ path, message }) => ({
       line: lineOf(document, path),
       rule: 'yaml-schema',
       message: `${kind}: ${message}`,
     }));
-  }
-
-  function validatorOf(name: string): ValidateFunction {
-    const known = validators.get(name);
-    if (known !== undefined) return known;
-    const text = JSON.stringify(schema.$defs[name]).replaceAll('"$ref":"#/$defs/', '"definition":"');
-    const made = ajv.compile(JSON.parse(text));
-    validators.set(name, made);
-    return made;
-  }
-
-  /** Undefined if the definition is no schema, which the check says of the definition. */
-  function validatorOfCustom(custom: object): ValidateFunction | undefined {
-    ofSchemas ??= new Ajv(settings);
-    try {
-      return ofSchemas.validateSchema(custom) ? ajv.compile(custom) : undefined;
-    } catch {
-      // A pattern that is none, or a reference that leads nowhere.
-      return undefined;
-    }
   }
 
   function unknownKind(apiVersion: string, kind: string, aside: string): string {
@@ -115,58 +80,104 @@ export function objectCheck(schema: KubernetesSchema): ObjectCheck {
   }
 }
 
-/** What a validator says of an object, in words, once a place. */
-function faultsOf(errors: readonly ErrorObject[], object: unknown): { path: Path; message: string }[] {
-  const byPlace = new Map<string, { path: Path; message: string }>();
-  for (const error of errors) {
-    const at = error.instancePath
-      .split('/')
-      .slice(1)
-      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-      .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-    const { path, message } = say(error, at, valueAt(object, at));
-    const key = formatPath(path);
-    // The branches of a choice each complain; the first names the type.
-    if (!byPlace.has(key)) byPlace.set(key, { path, message });
+/** The type of the schemas in definitions. */
+const ofSchemas: Schema = { $ref: '#/$defs/apiextensions.k8s.io.v1.JSONSchemaProps' };
+
+/** What `$ref` may name. */
+type Types = Record<string, Schema>;
+
+interface Finding {
+  path: Path;
+  message: string;
+}
+
+/** What keeps an object from being of a type, in words, once a place. */
+function faultsOf(object: unknown, type: Schema, types: Types): Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of errorsOf(object, type, types).flatMap((error) => say(error, object, type, types))) {
+    const key = formatPath(finding.path);
+    if (!byPlace.has(key)) byPlace.set(key, finding);
   }
   return [...byPlace.values()];
 }
 
-const valueAt = (object: unknown, path: Path): unknown =>
-  path.reduce((value, step) => (value as Record<string, unknown>)[step], object);
+/** Only what says something: not that a field is wrong where an error on that field follows. */
+function errorsOf(object: unknown, type: Schema, types: Types): OutputUnit[] {
+  try {
+    // Of its drafts this is nearest to OpenAPI 3.0, in which definitions are written.
+    const { errors } = validate(object, type, '4', types, false);
+    const telling = errors.filter(
+      ({ keyword }) => !['$ref', 'properties', 'items', 'allOf', 'false'].includes(keyword),
+    );
+    const isChoice = ({ keyword }: OutputUnit) => ['anyOf', 'oneOf'].includes(keyword);
+    // The branches of a choice each complain; the first names the type.
+    return [...telling.filter((error) => !isChoice(error)), ...telling.filter(isChoice)];
+  } catch {
+    // A pattern that is none, or a reference that leads nowhere.
+    return [];
+  }
+}
 
-function say(error: ErrorObject, at: Path, data: unknown): { path: Path; message: string } {
+function say(error: OutputUnit, object: unknown, type: Schema, types: Types): Finding[] {
+  const at = stepsOf(error.instanceLocation).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   const where = formatPath(at) || 'the object';
-  const { params } = error;
+  const data = at.reduce((value, step) => (value as Record<string, unknown>)[step], object);
+  const own = schemaAt(error.keywordLocation, type, types);
   switch (error.keyword) {
     case 'additionalProperties': {
-      const name = String(params.additionalProperty);
-      const fields = Object.keys((error.parentSchema?.properties ?? {}) as object);
-      const near = didYouMean(name, fields);
-      return {
-        path: [...at, name],
-        message: `there is no field "${name}" in ${where}${near || `; it has ${shortList(fields)}`}`,
-      };
+      const fields = Object.keys(own.properties ?? {});
+      return Object.keys(data as object)
+        .filter((name) => own.additionalProperties === false && !fields.includes(name))
+        .map((name) => {
+          const near = didYouMean(name, fields);
+          return {
+            path: [...at, name],
+            message: `there is no field "${name}" in ${where}${near || `; it has ${shortList(fields)}`}`,
+          };
+        });
     }
     case 'required':
-      return {
-        path: at,
-        message: `${formatPath([...at, String(params.missingProperty)])} is missing; write it`,
-      };
+      return (own.required ?? [])
+        .filter((name) => !Object.hasOwn(data as object, name))
+        .map((name) => ({ path: at, message: `${formatPath([...at, name])} is missing; write it` }));
     case 'enum': {
-      const values = (params.allowedValues as unknown[]).map(String);
-      return {
-        path: at,
-        message: `${where} is ${show(data)}; write ${values.length > 1 ? 'one of ' : ''}${shortList(values)}`,
-      };
+      const values = (own.enum ?? []).map(String);
+      return [
+        {
+          path: at,
+          message: `${where} is ${show(data)}; write ${values.length > 1 ? 'one of ' : ''}${shortList(values)}`,
+        },
+      ];
     }
     case 'type':
-      return { path: at, message: `${where} is ${show(data)}; ${shouldBe(String(params.type), data)}` };
-    case 'pattern':
-      return { path: at, message: `${where} is ${show(data)}; write a quantity such as 500m or 128Mi` };
+      if (data === null && own.nullable === true) return [];
+      return [{ path: at, message: `${where} is ${show(data)}; ${shouldBe(String(own.type), data)}` }];
+    case 'pattern': {
+      const isQuantity = types['#/$defs/api.resource.Quantity']?.anyOf?.includes(own);
+      const wanted = isQuantity ? 'a quantity such as 500m or 128Mi' : `what fits ${own.pattern}`;
+      return [{ path: at, message: `${where} is ${show(data)}; write ${wanted}` }];
+    }
     default:
-      return { path: at, message: `${where} ${error.message}` };
+      return [{ path: at, message: `${where}: ${error.error.replace(/ +/g, ' ')}` }];
   }
+}
+
+/** The steps of a JSON Pointer, as `#/spec/containers/0`. */
+const stepsOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** The schema that has a keyword: its location leads through references, and through fields that may be called `$ref`. */
+function schemaAt(location: string, type: Schema, types: Types): Schema {
+  let schema = type;
+  let isName = false;
+  for (const step of stepsOf(location).slice(0, -1)) {
+    schema = step === '$ref' && !isName ? (types[schema.$ref ?? ''] ?? {}) : schema[step];
+    isName = step === 'properties' && !isName;
+  }
+  return schema;
 }
 
 function shouldBe(type: string, data: unknown): string {
