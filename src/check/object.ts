@@ -101,17 +101,21 @@ function faultsOf(object: unknown, type: Schema, types: Types): Finding[] {
   return [...byPlace.values()];
 }
 
-/** Only what says something: not that a field is wrong where an error on that field follows. */
+/** What says something, once a place: not that a field is wrong where an error on that field follows. */
 function errorsOf(object: unknown, type: Schema, types: Types): OutputUnit[] {
   try {
     // Of its drafts this is nearest to OpenAPI 3.0, in which definitions are written.
     const { errors } = validate(object, type, '4', types, false);
-    const telling = errors.filter(
-      ({ keyword }) => !['$ref', 'properties', 'items', 'allOf', 'false'].includes(keyword),
-    );
+    const telling = new Map<string, OutputUnit>();
+    for (const error of errors)
+      if (!['$ref', 'properties', 'items', 'allOf', 'false'].includes(error.keyword)) {
+        const key = `${error.keyword} ${error.instanceLocation}`;
+        if (!telling.has(key)) telling.set(key, error);
+      }
     const isChoice = ({ keyword }: OutputUnit) => ['anyOf', 'oneOf'].includes(keyword);
     // The branches of a choice each complain; the first names the type.
-    return [...telling.filter((error) => !isChoice(error)), ...telling.filter(isChoice)];
+    const found = [...telling.values()];
+    return [...found.filter((error) => !isChoice(error)), ...found.filter(isChoice)];
   } catch {
     // A pattern that is none, or a reference that leads nowhere.
     return [];
