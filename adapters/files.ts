@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Reference } from '../src/check/check.ts';
 import { idsFile } from '../src/check/questions.ts';
-import { type Locale, locales, type Problem } from '../src/notes/note.ts';
+import { type Locale, locales } from '../src/notes/locale.ts';
+import type { Problem } from '../src/notes/note.ts';
 import { fileLimit, type Source } from '../src/notes/parse.ts';
 
 /** Folder of package.json, whether the code runs from src/ or from dist/. */

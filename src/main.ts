@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../adapters/files.ts';
 import { readConfig } from './config.ts';
-import { isLocale } from './notes/note.ts';
+import { isLocale } from './notes/locale.ts';
 import { UsageError } from './verbs/usage.ts';
 
 const usage = `k8s-study-bot looks up Kubernetes study notes in a chat.

@@ -1,5 +1,5 @@
 import type { Hindrance, Place, Posted } from './chat/platform.ts';
-import type { Locale } from './notes/note.ts';
+import type { Locale } from './notes/locale.ts';
 
 /** What a group has chosen. A group is a Discord server, a Slack workspace, a private chat or the page. */
 interface GroupSettings {

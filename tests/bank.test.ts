@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readReference } from '../adapters/files.ts';
 import { objectCheck } from '../src/check/object.ts';
 import { withoutCode } from '../src/check/questions.ts';
-import { locales } from '../src/notes/note.ts';
+import { locales } from '../src/notes/locale.ts';
+import type { Question } from '../src/notes/question.ts';
 import { Bank } from '../src/quiz/bank.ts';
 import { generate } from '../src/quiz/generate.ts';
 import { isRight } from '../src/quiz/mark.ts';
-import type { Question } from '../src/quiz/question.ts';
 import { shelfOf, shippedNotes } from './shelves.ts';
 
 const { library } = await shelfOf(shippedNotes);

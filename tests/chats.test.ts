@@ -3,7 +3,7 @@ import { readMessages } from '../adapters/files.ts';
 import { limitFlood } from '../adapters/flood.ts';
 import { type Bot, createBot } from '../src/bot.ts';
 import { messages, type Say } from '../src/chat/locale.ts';
-import type { Locale } from '../src/notes/note.ts';
+import type { Locale } from '../src/notes/locale.ts';
 import type { Chat, Person, Seen } from './chats/chat.ts';
 import { openDiscord } from './chats/discord.ts';
 import { openPage } from './chats/page.ts';

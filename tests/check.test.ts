@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { packageRoot, readNotes, readReference } from '../adapters/files.ts';
 import { createCheck } from '../src/check/check.ts';
 import { checkNotes, noteLimit, summaryLimit } from '../src/check/notes.ts';
-import { locales } from '../src/notes/note.ts';
+import { locales } from '../src/notes/locale.ts';
 import { parseNotes } from '../src/notes/parse.ts';
 
 const check = (files: Record<string, string>) =>

@@ -7,7 +7,7 @@ import { openStore } from '../adapters/store/open.ts';
 import { type Bot, createBot } from '../src/bot.ts';
 import { messages } from '../src/chat/locale.ts';
 import type { Outlet } from '../src/chat/platform.ts';
-import type { Locale } from '../src/notes/note.ts';
+import type { Locale } from '../src/notes/locale.ts';
 import { Bank } from '../src/quiz/bank.ts';
 import type { Store } from '../src/store.ts';
 import { openDiscord } from './chats/discord.ts';

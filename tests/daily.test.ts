@@ -10,7 +10,7 @@ import { encodeAction } from '../src/chat/action.ts';
 import { messages } from '../src/chat/locale.ts';
 import { PostError } from '../src/chat/platform.ts';
 import type { Reply } from '../src/chat/reply.ts';
-import type { Locale } from '../src/notes/note.ts';
+import type { Locale } from '../src/notes/locale.ts';
 import { Bank } from '../src/quiz/bank.ts';
 import type { Store } from '../src/store.ts';
 import { type Recorder, recorder } from './outlet.ts';

@@ -2,7 +2,7 @@ import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
 import { readMessages } from '../adapters/files.ts';
 import { by, messages, pickLocale } from '../src/chat/locale.ts';
-import { locales } from '../src/notes/note.ts';
+import { locales } from '../src/notes/locale.ts';
 import { languageOf } from '../src/search/question.ts';
 
 const texts = await readMessages();

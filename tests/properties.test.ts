@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shorten } from '../src/chat/answer.ts';
-import { locales, slugLimit } from '../src/notes/note.ts';
+import { locales } from '../src/notes/locale.ts';
+import { slugLimit } from '../src/notes/note.ts';
 import { parseNotes } from '../src/notes/parse.ts';
 import { stem } from '../src/search/hangul.ts';
 import { Library } from '../src/search/library.ts';

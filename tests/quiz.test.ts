@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Question } from '../src/notes/question.ts';
 import { Bank } from '../src/quiz/bank.ts';
 import { addDays, dayOf, streakOf, weekOf } from '../src/quiz/day.ts';
 import { grade } from '../src/quiz/grade.ts';
 import { isRight } from '../src/quiz/mark.ts';
 import { orderOf } from '../src/quiz/order.ts';
-import type { Question } from '../src/quiz/question.ts';
 import type { Attempt, Card } from '../src/store.ts';
 
 const question = (more: Partial<Question> = {}): Question => ({

@@ -10,7 +10,7 @@ import {
 } from 'discord.js';
 import type { Say } from '../../src/chat/locale.ts';
 import { type Diagnosis, PlatformError } from '../../src/chat/platform.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { commandNames, commandsOf } from './commands.ts';
 import { isRefusedToken } from './faults.ts';
 import { permissions } from './permissions.ts';

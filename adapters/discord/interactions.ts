@@ -19,7 +19,7 @@ import { parseCommand } from '../../src/chat/command.ts';
 import type { Interaction } from '../../src/chat/interaction.ts';
 import { pickLocale, type Say } from '../../src/chat/locale.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { commandName, hideOption, readCommand } from './commands.ts';
 import { cannotReply } from './faults.ts';
 import { isTooLarge, withFile } from './file.ts';

@@ -48,8 +48,7 @@ function block(node: RootContent): string {
   }
 }
 
-const isPhrasing = (node: Nodes): boolean =>
-  ['strong', 'emphasis', 'delete', 'link'].includes(node.type);
+const isPhrasing = (node: Nodes): boolean => ['strong', 'emphasis', 'delete', 'link'].includes(node.type);
 
 /** What would begin a list where a person wrote no list. */
 const lines = (text: string): string =>

@@ -15,7 +15,7 @@ import { LRUCache } from 'lru-cache';
 import type { Say } from '../../src/chat/locale.ts';
 import { type Outlet, PostError } from '../../src/chat/platform.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { cannotReply, hindranceOf } from './faults.ts';
 import { withFile } from './file.ts';
 import { hindranceIn } from './permissions.ts';

@@ -14,7 +14,7 @@ import type { Bot } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import { type Platform, PlatformError, PostError } from '../../src/chat/platform.ts';
 import type { Log } from '../../src/log.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { commandsOf } from './commands.ts';
 import { answerAdvice, closeAdvice, isRefusedToken, portal, summaryOf, tokenAdvice } from './faults.ts';
 import { SteadyStrategy } from './gateway.ts';

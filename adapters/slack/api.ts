@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { pickLocale } from '../../src/chat/locale.ts';
 import { PlatformError } from '../../src/chat/platform.ts';
 import type { Log } from '../../src/log.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 
 /** A call that Slack has not answered by then has failed. */
 const timeoutMs = 10_000;

@@ -3,7 +3,7 @@ import { paragraph } from '../../src/chat/answer.ts';
 import { fit as fitWithin } from '../../src/chat/fit.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Reply, TextFile } from '../../src/chat/reply.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { persist, slackError, unfit } from './api.ts';
 import type { Place } from './body.ts';
 import { limits } from './limits.ts';

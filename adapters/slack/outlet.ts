@@ -5,7 +5,7 @@ import type { Say } from '../../src/chat/locale.ts';
 import { type Hindrance, type Outlet, type Place, PostError } from '../../src/chat/platform.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import type { Log } from '../../src/log.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { deadToken, type Self, slackError, unfit } from './api.ts';
 import { isDirect } from './body.ts';
 import { renderReply } from './render.ts';

@@ -4,7 +4,7 @@ import type { Bot } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import { type Platform, PlatformError } from '../../src/chat/platform.ts';
 import type { Log } from '../../src/log.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import {
   adviceOn,
   boltLogger,

@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Bot } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Form, Reply } from '../../src/chat/reply.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { persist, respond, slackError } from './api.ts';
 import { isDirect, type Origin, type Place } from './body.ts';
 import type { Answer } from './connection.ts';

@@ -6,7 +6,7 @@ import type { Interaction } from '../../src/chat/interaction.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Form, Reply } from '../../src/chat/reply.ts';
 import type { Log } from '../../src/log.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { type Person, respond, type Self, within } from './api.ts';
 import { type Body, conversationOf, isDirect, type Origin, originOf, type Place, type Said } from './body.ts';
 import type { Ack } from './connection.ts';

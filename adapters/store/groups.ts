@@ -1,4 +1,4 @@
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import type { Store } from '../../src/store.ts';
 import type { Engine } from './schema.ts';
 

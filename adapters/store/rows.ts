@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import type { Attempt, Card, DailyOptions, Post, PostContent, Quiz, Schedule } from '../../src/store.ts';
 import type { Row, Schema } from './schema.ts';
 

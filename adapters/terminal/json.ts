@@ -1,4 +1,4 @@
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { sectionOf } from '../../src/notes/note.ts';
 import type { Hit, Library } from '../../src/search/library.ts';
 import { noteOf } from '../../src/search/topic.ts';

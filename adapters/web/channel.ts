@@ -1,7 +1,7 @@
 import type { Say } from '../../src/chat/locale.ts';
 import type { Outlet } from '../../src/chat/platform.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { replyView } from './view.ts';
 
 /** Messages that the channel remembers; older ones are forgotten. */

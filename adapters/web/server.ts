@@ -12,7 +12,7 @@ import { shorten } from '../../src/chat/answer.ts';
 import type { Interaction } from '../../src/chat/interaction.ts';
 import { pickLocale, type Say } from '../../src/chat/locale.ts';
 import type { Outlet } from '../../src/chat/platform.ts';
-import { isLocale, type Locale, locales } from '../../src/notes/note.ts';
+import { isLocale, type Locale, locales } from '../../src/notes/locale.ts';
 import { createChannel } from './channel.ts';
 import { refusal } from './guard.ts';
 import { formView, pageView, replyView, saidView } from './view.ts';

@@ -4,7 +4,7 @@ import { encodeAction } from '../../src/chat/action.ts';
 import { shorten } from '../../src/chat/answer.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Button, Chart, Form, Reply } from '../../src/chat/reply.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { renderMarkdown } from './render.ts';
 
 type Html = ReturnType<typeof html>;

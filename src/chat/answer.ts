@@ -1,7 +1,8 @@
 import type { BlockContent, Paragraph, PhrasingContent, RootContent, TableRow } from 'mdast';
 import { toString as plain } from 'mdast-util-to-string';
+import type { Locale } from '../notes/locale.ts';
 import { parseMarkdown } from '../notes/markdown.ts';
-import { type Locale, type Note, type Part, parts, type Section, sectionOf } from '../notes/note.ts';
+import { type Note, type Part, parts, type Section, sectionOf } from '../notes/note.ts';
 import type { Finding, Library } from '../search/library.ts';
 import { hasNothing, noteOf, type Topic } from '../search/topic.ts';
 import { type Action, actionLimit, encodeAction } from './action.ts';

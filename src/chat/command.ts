@@ -1,5 +1,5 @@
 import { isDaily, zoneOf } from '../daily/grammar.ts';
-import { isLocale, type Locale } from '../notes/note.ts';
+import { isLocale, type Locale } from '../notes/locale.ts';
 import { cut } from '../search/terms.ts';
 
 /** What a person wants who typed something to the bot: the one grammar of all platforms. */

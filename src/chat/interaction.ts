@@ -1,4 +1,4 @@
-import type { Locale } from '../notes/note.ts';
+import type { Locale } from '../notes/locale.ts';
 
 /** What a person did in a chat, whatever the platform. */
 export type Interaction = {

@@ -1,7 +1,7 @@
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { negotiateLanguages } from '@fluent/langneg';
 import { josa } from 'es-hangul';
-import { type Locale, locales } from '../notes/note.ts';
+import { type Locale, locales } from '../notes/locale.ts';
 
 /** Says a message of src/locales in one language. Throws on an id that is not there: that is a bug, not input. */
 export type Say = (id: string, args?: Record<string, string | number>) => string;

@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import type { Locale } from '../notes/note.ts';
+import type { Locale } from '../notes/locale.ts';
 import type { Action, Shown } from './action.ts';
 
 /** What the bot says, as data. Each adapter renders it within its platform's limits. */

@@ -1,5 +1,6 @@
 import type { Nodes, Root } from 'mdast';
-import type { Locale, Note } from '../notes/note.ts';
+import type { Locale } from '../notes/locale.ts';
+import type { Note } from '../notes/note.ts';
 import type { Fault } from './fault.ts';
 
 /** Pages of kubernetes.io that were seen, made by hand; kept in pages.tsv. */

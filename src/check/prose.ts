@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast';
-import type { Locale } from '../notes/note.ts';
+import type { Locale } from '../notes/locale.ts';
 import type { Fault } from './fault.ts';
 
 interface Spelling {

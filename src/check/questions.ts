@@ -1,5 +1,5 @@
 import type { Note, Problem } from '../notes/note.ts';
-import type { Question } from '../quiz/question.ts';
+import type { Question } from '../notes/question.ts';
 
 /** Characters of a question without its code, of an option and of a reason: what a phone shows beside each other. */
 const limits = { stem: 220, option: 120, reason: 300 } as const;

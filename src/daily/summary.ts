@@ -122,5 +122,4 @@ async function confused(table: Table, week: readonly Past[]): Promise<[string, s
 }
 
 /** Links hold no links. */
-const plainOf = (nodes: ReturnType<typeof inlineOf>) =>
-  nodes.filter((node) => node.type !== 'link');
+const plainOf = (nodes: ReturnType<typeof inlineOf>) => nodes.filter((node) => node.type !== 'link');

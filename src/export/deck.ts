@@ -1,5 +1,5 @@
 import type { Say } from '../chat/locale.ts';
-import type { Question } from '../quiz/question.ts';
+import type { Question } from '../notes/question.ts';
 import type { Entry } from './entry.ts';
 import { shareOf } from './entry.ts';
 import { quote } from './sheet.ts';

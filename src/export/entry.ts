@@ -1,6 +1,6 @@
-import type { Locale } from '../notes/note.ts';
+import type { Locale } from '../notes/locale.ts';
+import type { Question } from '../notes/question.ts';
 import type { Bank } from '../quiz/bank.ts';
-import type { Question } from '../quiz/question.ts';
 
 /** What stands for the groups of all private chats, whose ids are those of people. */
 export const privateChats = 'private';

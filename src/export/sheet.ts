@@ -1,4 +1,4 @@
-import type { Question } from '../quiz/question.ts';
+import type { Question } from '../notes/question.ts';
 import type { Entry } from './entry.ts';
 
 const columns = [

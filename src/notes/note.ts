@@ -1,11 +1,5 @@
-import type { Question } from '../quiz/question.ts';
-
-/** A language that notes and answers come in. */
-export type Locale = 'ko' | 'en';
-/** All languages, the first one first in what is shown. */
-export const locales: readonly Locale[] = ['ko', 'en'];
-/** Is it one of our languages? */
-export const isLocale = (value: unknown): value is Locale => value === 'ko' || value === 'en';
+import type { Locale } from './locale.ts';
+import type { Question } from './question.ts';
 
 /**
  * Parts of a note, each of which answers one question a learner asks. The names are what a section's id is made

@@ -1,11 +1,12 @@
 import Slugger from 'github-slugger';
 import type { Heading, Root, RootContent } from 'mdast';
 import { toString as plain } from 'mdast-util-to-string';
-import { cutQuiz, readQuestions } from '../quiz/read.ts';
 import { type FrontMatter, frontMatter } from './frontmatter.ts';
 import { withoutShortcodes } from './hugo.ts';
+import { isLocale, type Locale } from './locale.ts';
 import { parseMarkdown, textOf } from './markdown.ts';
-import { isLocale, type Locale, type Note, type Part, type Problem, slugLimit } from './note.ts';
+import { type Note, type Part, type Problem, slugLimit } from './note.ts';
+import { cutQuiz, readQuestions } from './quiz.ts';
 
 /** A file of notes as it was read. */
 export interface Source {

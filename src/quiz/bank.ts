@@ -1,8 +1,8 @@
 import type { KubernetesSchema } from '../kubernetes/schema.ts';
-import type { Locale } from '../notes/note.ts';
+import type { Locale } from '../notes/locale.ts';
+import type { Question } from '../notes/question.ts';
 import type { Library } from '../search/library.ts';
 import { generate } from './generate.ts';
-import type { Question } from './question.ts';
 
 /** All questions that can be asked, by id. Never changes; new notes make a new bank. */
 export class Bank {

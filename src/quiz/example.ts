@@ -3,7 +3,7 @@ import type { KubernetesSchema } from '../kubernetes/schema.ts';
 import { parseMarkdown } from '../notes/markdown.ts';
 import { type Note, sectionOf } from '../notes/note.ts';
 import { type Place, readYaml } from '../notes/yaml.ts';
-import { type Draft, distractors } from './generate.ts';
+import { type Draft, distractors } from './draft.ts';
 import { seedOf, shuffle } from './order.ts';
 
 /** Lines of an example that a phone shows beside the options. */

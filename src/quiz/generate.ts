@@ -1,13 +1,11 @@
 import type { KubernetesSchema, ResourceKind } from '../kubernetes/schema.ts';
-import { type Locale, locales } from '../notes/note.ts';
+import { locales } from '../notes/locale.ts';
+import { type Option, oxTexts, type Question } from '../notes/question.ts';
 import type { Library } from '../search/library.ts';
 import { noteOf } from '../search/topic.ts';
+import { type Draft, distractors } from './draft.ts';
 import { fromExample } from './example.ts';
 import { seedOf, shuffle } from './order.ts';
-import { type Option, oxTexts, type Question } from './question.ts';
-
-/** Wrong options beside the right one. */
-export const distractors = 3;
 
 /** A kind that a note is about. */
 interface Kind {
@@ -16,18 +14,6 @@ interface Kind {
   kind: string;
   topic: string;
   resource: ResourceKind;
-}
-
-type Words = Record<Locale, string>;
-
-/** A question before it is put into a language. */
-export interface Draft {
-  id: string;
-  topic: string;
-  level: Question['level'];
-  stem: Words;
-  key: { text: string; reason: Words };
-  wrong: { text: string; reason: Words }[];
 }
 
 /**

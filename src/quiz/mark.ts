@@ -1,4 +1,4 @@
-import type { Question } from './question.ts';
+import type { Question } from '../notes/question.ts';
 
 /** Characters of what is typed that are looked at; no answer is nearly as long. */
 const typedLimit = 200;

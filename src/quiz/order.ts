@@ -1,6 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Question } from './question.ts';
+import type { Question } from '../notes/question.ts';
 
 /** The same things in an order that the seed decides, the same each time (Fisher and Yates). */
 export function shuffle<T>(things: readonly T[], seed: number): T[] {

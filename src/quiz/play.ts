@@ -1,12 +1,12 @@
 import type { RootContent } from 'mdast';
 import { paragraph, remark } from '../chat/answer.ts';
 import type { Button, Reply } from '../chat/reply.ts';
+import type { Question } from '../notes/question.ts';
 import type { Attempt, Card, Quiz } from '../store.ts';
 import { dayOf } from './day.ts';
 import { grade } from './grade.ts';
 import { isRight } from './mark.ts';
 import { shuffle } from './order.ts';
-import type { Question } from './question.ts';
 import {
   ask,
   feedback,

@@ -3,13 +3,13 @@ import { actionLimit, encodeAction } from '../chat/action.ts';
 import { paragraph, remark, type Voice } from '../chat/answer.ts';
 import type { Outlet } from '../chat/platform.ts';
 import type { Button, Reply } from '../chat/reply.ts';
+import type { Locale } from '../notes/locale.ts';
 import { parseMarkdown } from '../notes/markdown.ts';
-import type { Locale } from '../notes/note.ts';
+import type { Question } from '../notes/question.ts';
 import { noteOf } from '../search/topic.ts';
 import type { Attempt, Quiz, Store } from '../store.ts';
 import type { Bank } from './bank.ts';
 import { orderOf } from './order.ts';
-import type { Question } from './question.ts';
 
 /** What playing needs: the notes and words of a reply, the questions, and what is remembered. */
 export interface Table extends Voice {

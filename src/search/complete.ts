@@ -1,5 +1,5 @@
 import SearchableMap from 'minisearch/SearchableMap';
-import type { Locale } from '../notes/note.ts';
+import type { Locale } from '../notes/locale.ts';
 import { asTypedInEnglish, asTypedInKorean, initials, isHangul, isInitials, jamo } from './hangul.ts';
 import { cut, joined, type Vocabulary } from './terms.ts';
 import { hasNothing, noteOf, type Topic } from './topic.ts';

@@ -1,4 +1,5 @@
-import type { Locale, Note, Part } from '../notes/note.ts';
+import type { Locale } from '../notes/locale.ts';
+import type { Note, Part } from '../notes/note.ts';
 import { Completer, type Suggestion } from './complete.ts';
 import { answers, detailWeight, isDetail, type Place } from './evidence.ts';
 import { PartChooser, partOf } from './part.ts';

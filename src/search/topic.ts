@@ -1,4 +1,5 @@
-import { isEmpty, type Locale, type Note } from '../notes/note.ts';
+import type { Locale } from '../notes/locale.ts';
+import { isEmpty, type Note } from '../notes/note.ts';
 import { glossary } from './glossary.ts';
 import { partOfConcept, roleOf } from './question.ts';
 import { type Term, tokens, Vocabulary } from './terms.ts';

@@ -5,7 +5,8 @@ import { renderReply } from '../../adapters/terminal/render.ts';
 import { createBot } from '../bot.ts';
 import { messages } from '../chat/locale.ts';
 import type { Config } from '../config.ts';
-import { formatProblem, isLocale } from '../notes/note.ts';
+import { isLocale } from '../notes/locale.ts';
+import { formatProblem } from '../notes/note.ts';
 import { openShelf } from './open.ts';
 import { noNotes, UsageError } from './usage.ts';
 

@@ -30,7 +30,7 @@ export async function check(
   ]);
   // Most files are as they were at the last check.
   const cache = fileCache(join(cacheFolder(), 'check'));
-  const key = checksum([JSON.stringify(reference), ...(await codeTexts('check', 'notes', 'quiz'))]);
+  const key = checksum([JSON.stringify(reference), ...(await codeTexts('check', 'notes'))]);
   const before = (await cache.read(key)) as Record<string, CheckedFile> | undefined;
   const keyOf = ({ path: name, text }: Source) => checksum([name, text]);
   const progress = json ? noProgress : showProgress('check');

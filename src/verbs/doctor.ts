@@ -5,7 +5,7 @@ import { openStore } from '../../adapters/store/open.ts';
 import { messages, type Say } from '../chat/locale.ts';
 import type { Diagnosis } from '../chat/platform.ts';
 import type { Config } from '../config.ts';
-import type { Locale } from '../notes/note.ts';
+import type { Locale } from '../notes/locale.ts';
 import { Shelf } from '../shelf.ts';
 import { StoreError } from '../store.ts';
 import { discordSettings, slackSettings } from './settings.ts';

@@ -40,7 +40,7 @@ async function readShelf(path: string, version: string, folder: string): Promise
   const key = isLarge
     ? checksum([
         version,
-        ...(await codeTexts('notes', 'quiz', 'search')),
+        ...(await codeTexts('notes', 'search')),
         ...sources.flatMap(({ path: name, text }) => [name, text]),
       ])
     : '';

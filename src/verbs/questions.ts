@@ -1,6 +1,6 @@
 import { readNotes, readReference } from '../../adapters/files.ts';
+import type { Question } from '../notes/question.ts';
 import { Bank } from '../quiz/bank.ts';
-import type { Question } from '../quiz/question.ts';
 import { Shelf } from '../shelf.ts';
 import { noNotes, UsageError } from './usage.ts';
 

@@ -1,4 +1,4 @@
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 
 /** A chat as a person has it before them: the bot on a platform, driven from outside through the real SDK. */
 export interface Chat {

@@ -3,7 +3,7 @@ import { type Listening, listen } from '../../adapters/http.ts';
 import { createPage } from '../../adapters/web/server.ts';
 import type { Bot } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import type { Chat, Person, Seen } from './chat.ts';
 
 /** The local page, as a browser talks to it. Everyone on this computer is the same person to it. */

@@ -5,7 +5,7 @@ import type { Bot } from '../../src/bot.ts';
 import type { Say } from '../../src/chat/locale.ts';
 import type { Platform, PlatformError } from '../../src/chat/platform.ts';
 import type { Log } from '../../src/log.ts';
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 import { type Output, SlackServer } from '../servers/slack.ts';
 import type { Modal } from '../servers/slack-views.ts';
 import type { Chat, Person, Seen } from './chat.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '../../src/notes/note.ts';
+import type { Locale } from '../../src/notes/locale.ts';
 
 /** Somebody on a platform. Each does one thing after another, but for what is pressed twice. */
 export interface Person {

@@ -1,8 +1,8 @@
 import { readMessages, readReference } from '../../adapters/files.ts';
 import { messages } from '../../src/chat/locale.ts';
-import { locales } from '../../src/notes/note.ts';
+import { locales } from '../../src/notes/locale.ts';
+import type { Question } from '../../src/notes/question.ts';
 import { Bank } from '../../src/quiz/bank.ts';
-import type { Question } from '../../src/quiz/question.ts';
 import { readCases } from '../ranking.ts';
 import { shelfOf, shippedNotes } from '../shelves.ts';
 import type { Chance } from './random.ts';

@@ -1,4 +1,4 @@
-import type { Question } from '../../src/quiz/question.ts';
+import type { Question } from '../../src/notes/question.ts';
 import type { Driver, Heard, Person } from './driver.ts';
 import type { Load } from './load.ts';
 

@@ -1,4 +1,4 @@
-import type { Locale } from '../notes/note.ts';
+import type { Locale } from './locale.ts';
 
 /** How a question is answered: by choosing one of 3–5 options, by O or X, or by typing. */
 export type QuestionKind = 'choice' | 'ox' | 'fill';

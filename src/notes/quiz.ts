@@ -1,4 +1,4 @@
-import type { Locale } from '../notes/note.ts';
+import type { Locale } from './locale.ts';
 import type { Option, Question, QuestionKind } from './question.ts';
 
 /** Reports something that is wrong with a question, by the line of the file. */
