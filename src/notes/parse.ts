@@ -18,11 +18,11 @@ export interface Source {
 /** A longer file is no page of notes, and reading it would hold up everyone. Characters. */
 export const fileLimit = 1_000_000;
 
-/** Deeper nesting than a person writes; it would overflow the stack of the Markdown libraries. */
+/** Deeper nesting than a person writes; it would overflow the stack of what walks the tree. */
 const nestingLimit = 20;
 /** Columns that a list or quote may be indented by. */
 const columnLimit = 100;
-/** Marks of emphasis and links in a paragraph, whose pairs are sought among all of them. */
+/** Marks of emphasis and links in a paragraph: each may hold the next, as deep as there are marks. */
 const markLimit = 1000;
 
 /**
