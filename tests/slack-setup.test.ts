@@ -6,8 +6,17 @@ import { remark } from '../src/chat/answer.ts';
 import { makeBot, open, say, serve } from './chats/slack-rig.ts';
 import type { SlackServer } from './servers/slack.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: its form is what is tested
-const readManifest = (text: string) => load(text) as any;
+/** What is asked of it here; its form is Slack's. */
+interface Manifest {
+  oauth_config: { scopes: unknown };
+  features: {
+    slash_commands: Record<'command' | 'description' | 'usage_hint', string>[];
+    bot_user: { display_name: string };
+  };
+  settings: Record<string, unknown>;
+  display_information: { name: string; description: string };
+}
+const readManifest = (text: string) => load(text) as Manifest;
 
 describe('the manifest', async () => {
   const manifest = readManifest(
